@@ -1,0 +1,1 @@
+"""The planning workbook: what it says and what follows from it."""

@@ -1,0 +1,16 @@
+"""When the planner's material cannot be used at all. Sentences are made at the edge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbook.domain.findings import Finding
+
+
+class UnusablePlan(Exception):  # noqa: N818 - named as the condition it is
+    """Nothing can be evaluated; `findings` say why (at least one of severity STOP)."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(", ".join(f.code.value for f in findings))
+        self.findings = findings

@@ -1,0 +1,144 @@
+"""Where things stand: cells by sheet and address, kept in compact runs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_PLAIN_SHEET = re.compile(r"[^\W\d]\w*")
+
+
+class Field(Enum):
+    """What a column of a unit's sheet holds."""
+
+    CODE = "code"
+    ACTION = "action"
+    UNIT = "unit"
+    NAME = "name"
+    MEASURE = "measure"
+    KIND = "kind"
+    ON_DEMAND = "on demand"
+    ANNUAL = "annual"
+    PROGRAMMED = "programmed"
+    EXECUTED = "executed"
+    EFFICACY = "efficacy"
+    BAND = "band"
+    CAUSE = "cause"
+    EVIDENCE = "evidence"
+    BUDGET = "budget"
+    ACCRUED = "accrued"
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column counted from 0.
+
+    >>> column_letters(0), column_letters(25), column_letters(26), column_letters(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """Return the address of a cell, row and column counted from 0.
+
+    >>> address(6, 4)
+    'E7'
+    """
+    return f"{column_letters(column)}{row + 1}"
+
+
+def qualified(sheet: str, cell: str) -> str:
+    """Return a cell with its sheet, quoted as a spreadsheet does.
+
+    >>> qualified("UTD", "E7"), qualified("Of. de Informática", "E7")
+    ('UTD!E7', "'Of. de Informática'!E7")
+    """
+    name = sheet if _PLAIN_SHEET.fullmatch(sheet) else "'" + sheet.replace("'", "''") + "'"
+    return f"{name}!{cell}"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column (from 0) of a sheet holds what; the twelve months where the sheet has them."""
+
+    sheet: str
+    fields: Mapping[Field, int]
+    programmed_months: tuple[int, ...] = ()
+    executed_months: tuple[int, ...] = ()
+    unit: str = ""
+
+    def column(self, what: Field, month: int | None = None) -> int | None:
+        """Return the column of a field, or of a month (1 to 12) of the amounts; None where it has none."""
+        if month is not None:
+            months = self.programmed_months if what is Field.PROGRAMMED else self.executed_months
+            return months[month - 1] if months else None
+        return self.fields.get(what)
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """A row (from 0) of a sheet whose columns are known."""
+
+    columns: Columns
+    row: int
+
+    def cell(self, what: Field, month: int | None = None) -> str | None:
+        """Return the address of a field's cell in this row, or None where the sheet has no such column."""
+        column = self.columns.column(what, month)
+        return None if column is None else address(self.row, column)
+
+
+@dataclass(slots=True)
+class Runs:
+    """Rows of one sheet, kept as runs while they are gathered."""
+
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, row: int) -> None:
+        """Add a row (from 0); a row after the last one makes the last run longer."""
+        if self.spans and self.spans[-1][1] + 1 == row:
+            self.spans[-1] = (self.spans[-1][0], row)
+        else:
+            self.spans.append((row, row))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The cells a figure comes from: runs of rows of one sheet, in the columns given (from 0)."""
+
+    columns: Columns
+    spans: tuple[tuple[int, int], ...]
+
+    def cells(self, what: Field, months: Iterable[int] = ()) -> tuple[str, ...]:
+        """Return the qualified ranges of a field in all its rows; of its months where the sheet has months."""
+        monthly = self.columns.programmed_months if what is Field.PROGRAMMED else self.columns.executed_months
+        if monthly:
+            wanted = sorted(monthly[m - 1] for m in months)
+        else:
+            column = self.columns.fields.get(what)
+            wanted = [] if column is None else [column]
+        return tuple(
+            qualified(self.columns.sheet, _range(rows, columns)) for rows in self.spans for columns in _spans(wanted)
+        )
+
+
+def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    runs = Runs()
+    for number in numbers:
+        runs.add(number)
+    return runs.spans
+
+
+def _range(rows: tuple[int, int], columns: tuple[int, int]) -> str:
+    first, last = address(rows[0], columns[0]), address(rows[1], columns[1])
+    return first if first == last else f"{first}:{last}"

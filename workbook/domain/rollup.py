@@ -1,0 +1,233 @@
+"""The roll-up: activity → unit in AEI → AEI → OEI, and by unit (method, sections 2 and 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook.domain.assessment import Assessment, State, annual_target, combine
+from workbook.domain.cells import ZERO
+from workbook.domain.efficacy import Method
+from workbook.domain.exact import EXACT, RatioSum
+from workbook.domain.model import Action, Objective, OrgUnit
+from workbook.domain.places import Columns, Origin, Runs
+from workbook.domain.plain import plain
+from workbook.domain.results import (
+    ActionResult,
+    ObjectiveResult,
+    Outcome,
+    Shortfall,
+    Totals,
+    UnitInAction,
+    UnitResult,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
+
+    from workbook.domain.model import Activity, Framework
+    from workbook.domain.places import RowPlace
+    from workbook.domain.scale import Scale
+
+
+class _Sums:
+    """Totals while they are gathered."""
+
+    __slots__ = ("activities", "annual", "capped", "capped_ratios", "executed", "programmed", "ratios")
+
+    def __init__(self) -> None:
+        self.programmed = self.executed = self.capped = ZERO
+        self.ratios, self.capped_ratios = RatioSum(), RatioSum()
+        self.activities = 0
+        self.annual: Decimal | None = None
+
+    def add(self, programmed: Decimal, executed: Decimal) -> None:
+        add = EXACT.add
+        capped = min(executed, programmed)
+        self.programmed = add(self.programmed, programmed)
+        self.executed = add(self.executed, executed)
+        self.capped = add(self.capped, capped)
+        self.ratios.add(executed, programmed)
+        self.capped_ratios.add(capped, programmed)
+        self.activities += 1
+
+    def add_annual(self, target: Decimal | None) -> None:
+        if target is not None:
+            self.annual = target if self.annual is None else EXACT.add(self.annual, target)
+
+    def merge(self, other: _Sums) -> None:
+        self.programmed = EXACT.add(self.programmed, other.programmed)
+        self.executed = EXACT.add(self.executed, other.executed)
+        self.capped = EXACT.add(self.capped, other.capped)
+        self.ratios.merge(other.ratios)
+        self.capped_ratios.merge(other.capped_ratios)
+        self.activities += other.activities
+        self.add_annual(other.annual)
+
+    def frozen(self) -> Totals:
+        if not self.activities:
+            return Totals(annual=self.annual)
+        return Totals(
+            self.programmed,
+            self.executed,
+            self.capped,
+            self.ratios.total(),
+            self.capped_ratios.total(),
+            self.activities,
+            self.annual,
+        )
+
+
+class _Share:
+    """One unit in one AEI while its rows are gathered."""
+
+    __slots__ = (
+        "causes", "measures", "on_demand", "runs", "shortfalls", "states", "sums", "unit", "untargeted", "untargeted_at", "_result",
+    )  # fmt: skip
+
+    def __init__(self, unit: OrgUnit) -> None:
+        self.unit = unit
+        self.sums = _Sums()
+        self.states: dict[State, int] = {}
+        self.measures: dict[str, str] = {}
+        self.runs: dict[int, tuple[Columns, Runs]] = {}
+        self.shortfalls: list[Shortfall] = []
+        self.untargeted = ZERO
+        self.untargeted_at: RowPlace | None = None
+        self.on_demand = False
+        self.causes: dict[str, None] = {}
+        self._result: UnitInAction | None = None
+
+    def add(self, activity: Activity, found: Assessment) -> None:
+        self.states[found.state] = self.states.get(found.state, 0) + 1
+        self.sums.add_annual(annual_target(activity))
+        if activity.where is not None:
+            columns = activity.where.columns
+            self.runs.setdefault(id(columns), (columns, Runs()))[1].add(activity.where.row)
+        if found.state.in_sums:
+            self._add_amounts(activity, found)
+        elif found.state is State.NO_TARGET:
+            self.untargeted = EXACT.add(self.untargeted, found.executed)
+            self.untargeted_at = self.untargeted_at or activity.where
+
+    def _add_amounts(self, activity: Activity, found: Assessment) -> None:
+        self.sums.add(found.programmed, found.executed)
+        self.measures.setdefault(plain(activity.measure), activity.measure)
+        if activity.on_demand:
+            self.on_demand = True
+            if activity.cause:
+                self.causes[activity.cause] = None
+        if found.executed < found.programmed:
+            self.shortfalls.append(
+                Shortfall(
+                    activity.code,
+                    activity.name,
+                    activity.measure,
+                    found.programmed,
+                    found.executed,
+                    found.state is not State.NOT_REPORTED,
+                    activity.cause,
+                    activity.where,
+                )
+            )
+
+    def result(self, scale: Scale) -> UnitInAction:
+        """Return the frozen result; its efficacy is executed / programmed by any method."""
+        if self._result is None:
+            self._result = UnitInAction(
+                unit=self.unit,
+                outcome=_outcome(combine(self.states), self.sums, Method.RATIO, scale),
+                measures=tuple(text for text in self.measures.values() if text),
+                one_measure=len(self.measures) == 1 and ("" not in self.measures or self.sums.activities == 1),
+                rows=sum(self.states.values()),
+                shortfalls=tuple(self.shortfalls),
+                untargeted=self.untargeted,
+                untargeted_at=self.untargeted_at,
+                on_demand=self.on_demand,
+                demand_causes=tuple(self.causes),
+                unusable=self.states.get(State.UNUSABLE, 0),
+                origins=tuple(Origin(columns, tuple(runs.spans)) for columns, runs in self.runs.values()),
+            )
+        return self._result
+
+
+class Rollup:
+    """Gathers assessed activities; `objectives` and `units` freeze what was gathered."""
+
+    def __init__(self, framework: Framework, method: Method) -> None:
+        self._framework = framework
+        self._method = method
+        self._units = {unit.key: unit for unit in framework.units}
+        self._shares: dict[str, dict[str, _Share]] = {}
+
+    def add(self, activity: Activity, found: Assessment) -> None:
+        """Add one activity with its state in the period."""
+        shares = self._shares.setdefault(activity.action, {})
+        share = shares.get(activity.unit)
+        if share is None:
+            unit = self._units.setdefault(activity.unit, OrgUnit(activity.unit, activity.unit))
+            share = shares[activity.unit] = _Share(unit)
+        share.add(activity, found)
+
+    def objectives(self) -> tuple[ObjectiveResult, ...]:
+        """Return every OEI of the framework with its AEI and units; codes outside it come last."""
+        return tuple(self._objective(objective, actions) for objective, actions in self._tree())
+
+    def units(self) -> tuple[UnitResult, ...]:
+        """Return every unit that has activities, in the order of the framework."""
+        actions = [action for _, group in self._tree() for action in group]
+        return tuple(
+            self._unit(unit, [(a, self._shares[a.code][key]) for a in actions if key in self._shares.get(a.code, ())])
+            for key, unit in self._units.items()
+            if any(key in shares for shares in self._shares.values())
+        )
+
+    def _tree(self) -> list[tuple[Objective, list[Action]]]:
+        known = {objective.code for objective in self._framework.objectives}
+        groups: dict[str, list[Action]] = {code: [] for code in known}
+        listed = {action.code for action in self._framework.actions}
+        strays = [Action(code, "", "") for code in self._shares if code not in listed]
+        for action in (*self._framework.actions, *strays):
+            groups.setdefault(action.objective, []).append(action)
+        lost = [Objective(code, "") for code in groups if code not in known]
+        return [(objective, groups[objective.code]) for objective in (*self._framework.objectives, *lost)]
+
+    def _objective(self, objective: Objective, actions: Sequence[Action]) -> ObjectiveResult:
+        gathered = [self._action(action) for action in actions]
+        sums = _merged(sums for _, sums in gathered)
+        state = combine(result.outcome.state for result, _ in gathered)
+        outcome = _outcome(state, sums, self._method, self._framework.scale)
+        return ObjectiveResult(objective, outcome, tuple(result for result, _ in gathered))
+
+    def _action(self, action: Action) -> tuple[ActionResult, _Sums]:
+        shares = self._in_order(self._shares.get(action.code, {}))
+        sums = _merged(share.sums for share in shares)
+        units = tuple(share.result(self._framework.scale) for share in shares)
+        state = combine(unit.outcome.state for unit in units)
+        outcome = _outcome(state, sums, self._method, self._framework.scale)
+        return ActionResult(action, outcome, units), sums
+
+    def _unit(self, unit: OrgUnit, shares: list[tuple[Action, _Share]]) -> UnitResult:
+        scale = self._framework.scale
+        parts = tuple((action, share.result(scale)) for action, share in shares)
+        state = combine(part.outcome.state for _, part in parts)
+        outcome = _outcome(state, _merged(share.sums for _, share in shares), self._method, scale)
+        return UnitResult(unit, outcome, parts)
+
+    def _in_order(self, shares: Mapping[str, _Share]) -> list[_Share]:
+        return [shares[key] for key in self._units if key in shares]
+
+
+def _merged(parts: Iterable[_Sums]) -> _Sums:
+    whole = _Sums()
+    for part in parts:
+        whole.merge(part)
+    return whole
+
+
+def _outcome(state: State, sums: _Sums, method: Method, scale: Scale) -> Outcome:
+    totals = sums.frozen()
+    if state not in (State.PROGRAMMED, State.PARTIAL):
+        return Outcome(state, totals, None, None)
+    efficacy = totals.efficacy(method)
+    return Outcome(state, totals, efficacy, scale.band(efficacy))
