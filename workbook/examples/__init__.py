@@ -1,0 +1,1 @@
+"""Example plans that ship with the package, as TOML data."""
