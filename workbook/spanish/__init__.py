@@ -1,0 +1,1 @@
+"""The one place where values become Spanish, and Spanish becomes values again."""
