@@ -167,5 +167,9 @@ def annual_target(activity: Activity) -> Decimal | None:
     """Return the target of the year: of the months where it has them, else the column Meta anual."""
     if activity.monthly is None:
         return activity.annual.value if isinstance(activity.annual, Number) else None
-    targets = {m: f.value for m, f in enumerate(activity.monthly.programmed, 1) if isinstance(f, Number) and f.value > 0}
+    targets = {
+        m: f.value
+        for m, f in enumerate(activity.monthly.programmed, 1)
+        if isinstance(f, Number) and f.value > 0
+    }
     return _period_amount(targets, activity.kind)

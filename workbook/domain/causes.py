@@ -17,7 +17,14 @@ _AROUND: Final = frozenset(
     "institucional fecha ruta envio tramite area unidad oficina jefatura "
     "enero febrero marzo abril mayo junio julio agosto setiembre septiembre octubre noviembre diciembre".split()
 )
-_MAIL: Final = ("correo electronico", "correos electronicos", "e mail", "email", "whatsapp", "reporte enviado")
+_MAIL: Final = (
+    "correo electronico",
+    "correos electronicos",
+    "e mail",
+    "email",
+    "whatsapp",
+    "reporte enviado",
+)
 _REASONS: Final = frozenset(
     "porque debido falta faltaron retraso retrasos demora demoras ausencia suspension suspendio suspendieron "
     "pandemia menor menos mayor sin ya demanda causa razon motivo pendiente pendientes aun todavia "
@@ -45,7 +52,9 @@ def is_explanation(text: str) -> bool:
 
 def _names_only_a_source(text: str) -> bool:
     tokens = text.split()
-    return any(plain(token) in _DOCUMENTS for token in tokens) and all(_belongs_to_a_source(token) for token in tokens)
+    return any(plain(token) in _DOCUMENTS for token in tokens) and all(
+        _belongs_to_a_source(token) for token in tokens
+    )
 
 
 def _belongs_to_a_source(token: str) -> bool:

@@ -58,7 +58,9 @@ _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?", re.ASC
 _TWO_READINGS = re.compile(r"[+-]?[\d.,]*\d[\d.,]*", re.ASCII)
 _THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?(?!0\.)\d{1,3}\.\d{3}", re.ASCII)
 _CURRENCY = re.compile(r"S/\.?\s*", re.IGNORECASE)
-_ERROR_CODES = re.compile(r"#(?:N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!)")
+_ERROR_CODES = re.compile(
+    r"#(?:N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!)"
+)
 
 _MARKS: Final = {
     "": Mark.BLANK,
@@ -141,7 +143,9 @@ def _read_text(text: str, *, percent: bool) -> Fact:
         body, divisor = body[:-1].rstrip(), Decimal(100)
     if any(c.isdigit() for c in body):
         return _read_digits(stripped, body, divisor)
-    return _read_mark(stripped) if any(c.isalpha() for c in stripped) or not stripped else Unreadable(stripped)
+    return (
+        _read_mark(stripped) if any(c.isalpha() for c in stripped) or not stripped else Unreadable(stripped)
+    )
 
 
 def _read_digits(text: str, body: str, divisor: Decimal) -> Fact:

@@ -21,7 +21,9 @@ _TOKEN = re.compile(
     r"""|(?P<word>[\w.$]+)|(?P<space>\s+)|(?P<other>.)""",
     re.DOTALL,
 )
-_LINKED = re.compile(r"""(?:\[\d+\]|'(?:[^']|'')*\.xla[m]?\]?(?:[^']|'')*')!\s*({})\(""".format("|".join(OUR_FUNCTIONS)))
+_LINKED = re.compile(
+    r"""(?:\[\d+\]|'(?:[^']|'')*\.xla[m]?\]?(?:[^']|'')*')!\s*({})\(""".format("|".join(OUR_FUNCTIONS))
+)
 _SUM = re.compile(r"=(?:SUM|SUBTOTAL)\((?:\d+,)?\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)\)")
 _BAND = re.compile(r"(?<![\w.])BANDA\(")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
@@ -76,7 +78,12 @@ def form_of(formula: str, row: int, column: int) -> Form:
             fixed_column, letters, fixed_row, number = token.groups()[2:6]
             down, right = int(number) - 1, column_number(letters)
             cells.append(
-                (down - row * (not fixed_row), bool(fixed_row), right - column * (not fixed_column), bool(fixed_column))
+                (
+                    down - row * (not fixed_row),
+                    bool(fixed_row),
+                    right - column * (not fixed_column),
+                    bool(fixed_column),
+                )
             )
             texts.append("")
         elif token["kept"] is not None:

@@ -143,7 +143,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A plan without its activities: settings, scale, PEI, units and comments, in the report's order."""
+    """A plan without its activities: settings, scale, PEI, units and comments, in the report's order.
+
+    `comments` are by code of OEI or AEI; `comment_cells` gives the sheet and cell of each.
+    """
 
     settings: Settings
     objectives: tuple[Objective, ...]
@@ -152,6 +155,7 @@ class Framework:
     scale: Scale = DEFAULT_SCALE
     comments: Mapping[str, str] = field(default_factory=dict)
     monthly: bool = False
+    comment_cells: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,9 @@ class Origin:
             column = self.columns.fields.get(what)
             wanted = [] if column is None else [column]
         return tuple(
-            qualified(self.columns.sheet, _range(rows, columns)) for rows in self.spans for columns in _spans(wanted)
+            qualified(self.columns.sheet, _range(rows, columns))
+            for rows in self.spans
+            for columns in _spans(wanted)
         )
 
 

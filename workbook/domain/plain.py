@@ -1,27 +1,33 @@
 """Comparable form of a text: what is left when case, accents and punctuation are taken away."""
 
-from __future__ import annotations
-
-import re
 import unicodedata
-from functools import lru_cache
 
-_OTHER = re.compile(r"[^0-9a-z]+")
+_FOLD = str.maketrans(
+    {chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+    | dict(zip("áéíóúüñÁÉÍÓÚÜÑºª°\xa0", "aeiouunaeiouun    ", strict=True))
+)
+_NUMBER_SIGNS = str.maketrans({"º": " ", "ª": " ", "№": "N "})
 
 
-@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """Return `text` without case, accents and punctuation, words one space apart.
+    r"""Reduce a text to what is compared when headers and names are matched.
 
-    Letters lose their marks (ñ becomes n), every run of characters that are not
-    ASCII letters or digits becomes one space, and the ends are stripped.
+    In this order: the ordinal signs º and ª count as the degree sign people type for them (a space); NFKD
+    decomposition, without its combining marks (so ñ becomes n); casefold; every run of characters that are
+    neither letters nor digits becomes one space; no space at either end.
 
-    >>> plain("  Ejecución\\nN° (%) ")
-    'ejecucion n'
-    >>> plain("S.I.")
-    's i'
+    >>> plain("  Acción Estratégica\nInstitucional "), plain("N.º AÑO"), plain("Meta_anual (2020)")
+    ('accion estrategica institucional', 'n ano', 'meta anual 2020')
     """
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.replace("°", " ").replace("º", " ").replace("ª", " "))
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _OTHER.sub(" ", text.casefold()).strip()
+    folded = text.translate(_FOLD)
+    if not folded.isascii():
+        folded = _decomposed(text).translate(_FOLD)
+    return " ".join(folded.split())
+
+
+def _decomposed(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.translate(_NUMBER_SIGNS))
+    bare = "".join(
+        letter for letter in letters if not unicodedata.category(letter).startswith("M")
+    ).casefold()
+    return "".join(letter if letter.isalnum() else " " for letter in bare)

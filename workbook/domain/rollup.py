@@ -138,7 +138,8 @@ class _Share:
                 unit=self.unit,
                 outcome=_outcome(combine(self.states), self.sums, Method.RATIO, scale),
                 measures=tuple(text for text in self.measures.values() if text),
-                one_measure=len(self.measures) == 1 and ("" not in self.measures or self.sums.activities == 1),
+                one_measure=len(self.measures) == 1
+                and ("" not in self.measures or self.sums.activities == 1),
                 rows=sum(self.states.values()),
                 shortfalls=tuple(self.shortfalls),
                 untargeted=self.untargeted,
@@ -177,7 +178,9 @@ class Rollup:
         """Return every unit that has activities, in the order of the framework."""
         actions = [action for _, group in self._tree() for action in group]
         return tuple(
-            self._unit(unit, [(a, self._shares[a.code][key]) for a in actions if key in self._shares.get(a.code, ())])
+            self._unit(
+                unit, [(a, self._shares[a.code][key]) for a in actions if key in self._shares.get(a.code, ())]
+            )
             for key, unit in self._units.items()
             if any(key in shares for shares in self._shares.values())
         )

@@ -89,7 +89,9 @@ class Scale:
         [0, 75, 100]
         """
         limits = {band.lower * 100 for band in self.bands} | {Fraction(100)}
-        return frozenset(k for limit in limits for k in (floor(limit), ceil(limit)) if abs(limit - k) <= _HALF)
+        return frozenset(
+            k for limit in limits for k in (floor(limit), ceil(limit)) if abs(limit - k) <= _HALF
+        )
 
 
 def _validate(bands: Sequence[Band]) -> None:
@@ -122,7 +124,13 @@ def _fault(band: Band, before: Band | None, seen: set[str]) -> ScaleFault | None
 DEFAULT_SCALE = Scale(
     (
         Band("META INSUFICIENTE", Fraction(0), inclusive=True, colour="C0392B", met=False),
-        Band("META PARCIALMENTE CUMPLIDA, ACEPTABLE", Fraction(3, 4), inclusive=True, colour="E0A100", met=False),
+        Band(
+            "META PARCIALMENTE CUMPLIDA, ACEPTABLE",
+            Fraction(3, 4),
+            inclusive=True,
+            colour="E0A100",
+            met=False,
+        ),
         Band("META CUMPLIDA", Fraction(1), inclusive=True, colour="2E8B57", met=True),
         Band("META SUBVALUADA", Fraction(1), inclusive=False, colour="2F6DB5", met=True),
     )

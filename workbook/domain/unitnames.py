@@ -12,10 +12,14 @@ from workbook.domain.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CONNECTORS: Final = frozenset(("a", "al", "de", "del", "e", "el", "en", "la", "las", "los", "para", "por", "y"))
+_CONNECTORS: Final = frozenset(
+    ("a", "al", "de", "del", "e", "el", "en", "la", "las", "los", "para", "por", "y")
+)
 _LONG_WORD: Final = 6
 _ALIKE: Final = 0.85
-_COPY = re.compile(r"^(?:copia|copy)(?: \(?\d+\)?)?(?: de| of)?[ _-]+|[ _-]+(?:copia|copy)$|\s*\(\d+\)$", re.IGNORECASE)
+_COPY = re.compile(
+    r"^(?:copia|copy)(?: \(?\d+\)?)?(?: de| of)?[ _-]+|[ _-]+(?:copia|copy)$|\s*\(\d+\)$", re.IGNORECASE
+)
 
 
 def without_copy_mark(name: str) -> str:

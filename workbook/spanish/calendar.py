@@ -133,7 +133,11 @@ def period_phrase(period: Period) -> str:
         return _IN_SENTENCES[period.kind]
     months = period.evaluated
     run = len(months) > 1 and months == tuple(range(months[0], months[-1] + 1))
-    return f"de {MONTH_NAMES[months[0] - 1]} a {MONTH_NAMES[months[-1] - 1]}" if run else f"en {month_span(months)}"
+    return (
+        f"de {MONTH_NAMES[months[0] - 1]} a {MONTH_NAMES[months[-1] - 1]}"
+        if run
+        else f"en {month_span(months)}"
+    )
 
 
 def long_date(day: datetime.date) -> str:

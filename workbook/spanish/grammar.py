@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from workbook.spanish.lexicon import ROMAN_NUMERALS, acronyms, feminine_heads, masculine_heads
 from workbook.spanish.names import plain
+from workbook.spanish.numbers import amount
 
 
 class Gender(Enum):
@@ -33,10 +35,12 @@ _GENDERS = {"el": Gender.MASCULINE, "la": Gender.FEMININE, "los": Gender.MASCULI
 _BEFORE_THE_HEAD = frozenset({"gran", "macro", "micro", "mini", "multi", "sub", "super", "vice"})
 _STRESSED_A = frozenset({"area", "aula"})
 _FEMININE_ENDINGS = ("a", "ion", "dad", "tad", "tud", "umbre", "ez")
-_MASCULINE_ENDINGS = ("grama", "tema", "blema", "quema", "dia", "mapa", "camion", "avion", "juez")
+_MASCULINE_ENDINGS = ("grama", "tema", "blema", "quema")
+_MASCULINE_WORDS = frozenset({"avion", "camion", "dia", "juez", "mapa"})
 _SINGULAR_IN_S = ("sis", "us", "ss")
 _SHORTEST_PLURAL = 4
-_SMALL_NUMBERS = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez")
+_WORDS = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez")
+_SMALL_NUMBERS = dict(enumerate(_WORDS, start=2))
 _NONE = {Gender.MASCULINE: "ninguno", Gender.FEMININE: "ninguna"}
 _ONE = {Gender.MASCULINE: "uno", Gender.FEMININE: "una"}
 _SHORTENED = {"ninguno": "ningún", "uno": "un"}
@@ -103,10 +107,10 @@ def join(items: Sequence[str]) -> str:
     >>> join(["Logística", "Tesorería", "Contabilidad"]), join(["Estadística", "Informática"]), join([])
     ('Logística, Tesorería y Contabilidad', 'Estadística e Informática', '')
     """
-    if len(items) < 2:  # noqa: PLR2004
-        return "".join(items)
-    conjunction = "e" if _sounds_like_i(items[-1]) else "y"
-    return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+    *others, last = items or [""]
+    if not others:
+        return last
+    return f"{', '.join(others)} {'e' if _sounds_like_i(last) else 'y'} {last}"
 
 
 def number_word(n: int, gender: Gender, *, before_noun: bool = True) -> str:
@@ -120,7 +124,7 @@ def number_word(n: int, gender: Gender, *, before_noun: bool = True) -> str:
     if n in (0, 1):
         word = (_NONE, _ONE)[n][gender]
         return _SHORTENED.get(word, word) if before_noun else word
-    return _SMALL_NUMBERS[n - 2] if n - 2 in range(len(_SMALL_NUMBERS)) else f"{n:,}"
+    return _SMALL_NUMBERS.get(n) or amount(Decimal(n))
 
 
 def both(gender: Gender) -> str:
@@ -170,7 +174,7 @@ def _is_plural(head: str) -> bool:
 def _is_feminine(head: str) -> bool:
     if head in feminine_heads():
         return True
-    if head in masculine_heads() or head.endswith(_MASCULINE_ENDINGS):
+    if head in masculine_heads() or head in _MASCULINE_WORDS or head.endswith(_MASCULINE_ENDINGS):
         return False
     return head.endswith(_FEMININE_ENDINGS)
 

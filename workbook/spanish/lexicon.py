@@ -53,11 +53,11 @@ hipólito hipótesis huamalíes huamán huancané huánuco huarochirí huaycán 
 indígena indígenas inés inglés interés inútil iván jabón jaén japón jardín jesús jiménez joaquín josé
 jóvenes juárez julcán julián junín lápiz láser lázaro león líder líderes limón lópez lucía lurín maíz manú
 marañón márgenes maría martín martínez más máster matías melocotón méndez metástasis méxico miércoles módem
-moisés mórrope morropón móvil móviles nicolás niñez núñez ómnibus órdenes orígenes órtesis óscar
-oxígeno oyón pachacámac país países panamá páncreas parálisis patrón páucar peatón pérez perú píxel
+moisés mórrope morropón móvil móviles nicolás niñez núñez ómnibus órdenes orígenes órtesis óscar oxígeno
+oyón pachacámac pachacútec país países panamá páncreas parálisis patrón páucar peatón pérez perú píxel
 plurilingüe portátil portátiles prótesis pulmón purús quórum raíces raíz ramírez ramón raúl recién récord
 récords régimen resúmenes rímac rincón riñón rodríguez román rubén salón sánchez sarampión sebastián según
-señal señales señor señores shock sífilis simón síntesis suárez superávit también tapón test tomás tórax
+señal señales señor señores shock sífilis simón síntesis suárez sub superávit también tapón test tomás tórax
 través túcume túnel túneles túpac unánue útil útiles valdés vásquez vázquez velásquez versátil víctor virú
 víveres volcán vóley volúmenes web
 """
@@ -123,7 +123,8 @@ sus tras u y
 """
 
 _PLACES = """
-agustino collao convención dorado libertad mar molina olivos oroya perla porvenir salvador tambo victoria
+agustino collao convención dorado encañada esperanza florida libertad mar merced molina olivos oroya perla
+porvenir salvador tambo victoria
 """
 
 _ROMAN_NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"

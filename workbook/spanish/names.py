@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+from workbook.domain.plain import plain
 from workbook.spanish.lexicon import (
     ARTICLES,
     CONNECTORS,
@@ -17,11 +18,10 @@ from workbook.spanish.lexicon import (
     unmarked,
 )
 
-_FOLD = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
-_FOLD |= str.maketrans("áéíóúüñÁÉÍÓÚÜÑºª°\xa0", "aeiouunaeiouun    ")
-_NUMBER_SIGNS = str.maketrans({"º": " ", "ª": " ", "№": "N "})
 _ORDINALS = ("er", "ro", "do", "to", "mo", "vo", "no", "era", "ra", "da", "ta", "ma", "va", "na")
 _PREFIXES = frozenset({"CO", "CON", "INTER", "MICRO", "MULTI", "PRE", "PRO", "SUB", "SUPER"})
+
+__all__ = ["plain", "presentable", "split_acronym"]
 
 _DASHES = frozenset("-–—(")
 _VOWELS = frozenset("AEIOUÁÉÍÓÚÜ")
@@ -30,22 +30,6 @@ _LONGEST_UNSPEAKABLE = 5
 _LONGEST_ABRUPT = 4
 _SHORTEST_GLUED_HEAD = 6
 _ACRONYM_LENGTHS = range(2, 7)
-
-
-def plain(text: str) -> str:
-    r"""Reduce a text to what is compared when headers and names are matched.
-
-    In this order: the ordinal signs º and ª count as the degree sign people type for them (a space); NFKD
-    decomposition, without its combining marks (so ñ becomes n); casefold; every run of characters that are
-    neither letters nor digits becomes one space; no space at either end.
-
-    >>> plain("  Acción Estratégica\nInstitucional "), plain("N.º AÑO"), plain("Meta_anual (2020)")
-    ('accion estrategica institucional', 'n ano', 'meta anual 2020')
-    """
-    folded = text.translate(_FOLD)
-    if not folded.isascii():
-        folded = _decomposed(text).translate(_FOLD)
-    return " ".join(folded.split())
 
 
 def presentable(name: str) -> str:
@@ -85,12 +69,6 @@ def split_acronym(name: str) -> tuple[str, str]:
     return first[:length], first[length:] + space + rest
 
 
-def _decomposed(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.translate(_NUMBER_SIGNS))
-    bare = "".join(letter for letter in letters if not unicodedata.category(letter).startswith("M")).casefold()
-    return "".join(letter if letter.isalnum() else " " for letter in bare)
-
-
 def _runs(text: str) -> list[str]:
     return ["".join(run) for _, run in groupby(text, str.isalnum)]
 
@@ -114,12 +92,12 @@ def _glued_letters(word: str) -> int:
 
 def _printed(runs: Sequence[str], index: int) -> str:
     word = runs[index]
+    if not word[0].isalpha():
+        return word.lower() if word.lstrip("0123456789").lower() in _ORDINALS else word
     small = restored(word.lower())
     inner = 1 < index < len(runs) - 2
     if inner and small in CONNECTORS and not _is_initial(runs, index):
         return small.capitalize() if _starts_place(runs, index) else small
-    if word[0].isdigit():
-        return word.lower() if word.lstrip("0123456789").lower() in _ORDINALS else word
     if _is_acronym(word, small) or _abbreviates(runs, index):
         return word
     return small[0].upper() + small[1:]
@@ -150,8 +128,9 @@ def _is_speakable(capitals: str) -> bool:
 
 
 def _abbreviates(runs: Sequence[str], index: int) -> bool:
-    if index < len(runs) - 2 or not _DASHES.intersection(*runs[max(index - 1, 0) : index]):
+    before = runs[index - 1] if index else ""
+    if index < len(runs) - 2 or _DASHES.isdisjoint(before):
         return False
-    initials = iter(word[0] for word in plain("".join(runs[:index])).split() if word not in CONNECTORS)
+    initials = iter([word[0] for word in plain("".join(runs[:index])).split() if word not in CONNECTORS])
     letters = [letter for letter, following in pairwise(plain(runs[index]) + " ") if letter != following]
     return all(letter in initials for letter in letters)

@@ -12,7 +12,7 @@ from workbook.spanish.calendar import period_phrase
 from workbook.spanish.grammar import join, of_the, sentence_case
 from workbook.spanish.numbers import amount, percent
 from workbook.spanish.pairs import pair
-from workbook.spanish.phrases import Phrases, Units, count, named, plural, unit_noun
+from workbook.spanish.phrases import Phrases, Units, count, named, plural, unit_noun, verb
 
 if TYPE_CHECKING:
     from workbook.domain.periods import Period
@@ -59,7 +59,10 @@ def _without_label(facts: ActionFacts) -> list[str] | None:
                 *_extra(facts),
             ]
         case State.UNUSABLE:
-            return [f"{_not_evaluated(facts)}, por lo que no se asigna un indicador de eficacia", *_untargeted(facts)]
+            return [
+                f"{_not_evaluated(facts)}, por lo que no se asigna un indicador de eficacia",
+                *_untargeted(facts),
+            ]
     return None
 
 
@@ -115,7 +118,9 @@ class _Writer:
         """Return how many of those that programmed targets reported, and who did not."""
         silent, reported = self.facts.silent, self.facts.reported
         told = "solo una remitió" if len(reported) == 1 else f"{count(len(reported))} remitieron"
-        absent = f"{self.say.listed(silent, percentages=False)} no la {plural(silent, 'remitió', 'remitieron')}"
+        absent = (
+            f"{self.say.listed(silent, percentages=False)} no la {plural(silent, 'remitió', 'remitieron')}"
+        )
         counted = plural(silent, "se considera sin ejecución", "se consideran sin ejecución")
         number = count(len(silent) + len(reported))
         return f"de las {number} unidades orgánicas que programaron metas {_HERE}, {told} información; {absent} y {counted}"
@@ -130,10 +135,11 @@ class _Writer:
     def alone(self, fact: UnitFacts) -> str:
         """Case 3: one unit."""
         if fact.idle:
-            return f"{named(fact)} no registró ejecución de lo programado"
+            return f"{named(fact)} no {verb(fact, 'registró', 'registraron')} ejecución de lo programado"
         advice = ", por lo que conviene revisar su meta" if fact.excessive else ""
         share = f"{self.say.percentage(fact)} de lo programado{self.say.amounts(fact)}"
-        return f"{named(fact)} ejecutó{self.say.only(fact)} el {share}{advice}"
+        did = verb(fact, "ejecutó", "ejecutaron")
+        return f"{named(fact)} {did}{self.say.only(fact)} el {share}{advice}"
 
     def on_both_sides(self) -> list[str]:
         """Case 6: some below, some above."""
@@ -143,8 +149,11 @@ class _Writer:
             return [f"{intro}{exact}; {self.say.below(self.below)}, y {self.say.above(self.above)}"]
         sentences = [intro + self._who_is_below(), self.say.above(self.above)]
         if self.exact:
-            sentences.append(f"{named(self.exact[0])} cumplió el 100\u00a0%")
+            sentences.append(self._met())
         return sentences
+
+    def _met(self) -> str:
+        return f"{named(self.exact[0])} {verb(self.exact[0], 'cumplió', 'cumplieron')} el 100\u00a0%"
 
     def _who_is_below(self) -> str:
         if len(self.below) > 1:
@@ -152,7 +161,7 @@ class _Writer:
         fact = self.below[0]
         if fact.idle:
             return f"solo {self.say.without_execution(self.below)}"
-        return f"solo {named(fact)} quedó por debajo de lo programado ({self.say.percentage(fact)})"
+        return f"solo {named(fact)} {verb(fact, 'quedó', 'quedaron')} por debajo de lo programado ({self.say.percentage(fact)})"
 
     def only_below(self) -> str:
         """Case 7: some below, the others exact."""
@@ -160,7 +169,7 @@ class _Writer:
         if not self.exact:
             return intro + self._none_met()
         if len(self.exact) == 1:
-            return f"{intro}{self._who_is_below()}; {named(self.exact[0])} cumplió el 100\u00a0%"
+            return f"{intro}{self._who_is_below()}; {self._met()}"
         return f"{intro}{self._who_is_below()}; las otras {count(len(self.exact))} ejecutaron el 100\u00a0%"
 
     def _none_met(self) -> str:
@@ -177,12 +186,15 @@ class _Writer:
         if len(self.above) == 1:
             fact = self.above[0]
             advice = ", por lo que conviene revisarla" if fact.excessive else ""
-            return f"{start}; solo {named(fact)} superó su meta ({self.say.percentage(fact)}){advice}"
+            exceeded = verb(fact, "superó", "superaron")
+            return f"{start}; solo {named(fact)} {exceeded} su meta ({self.say.percentage(fact)}){advice}"
         return f"{start}; {self.say.above(self.above)}"
 
     def remarks(self) -> list[str]:
         """Return what else must be said before the total."""
-        several = tuple(u for u in self.facts.reported if u.activities > 1 and u.below and u.side is not Side.BELOW)
+        several = tuple(
+            u for u in self.facts.reported if u.activities > 1 and u.below and u.side is not Side.BELOW
+        )
         return [*(_activities_below(fact) for fact in several), *_extra(self.facts)]
 
     def total(self) -> str:
@@ -255,5 +267,3 @@ def _demand(fact: UnitFacts) -> str:
         return start
     quoted = " ".join(fact.informs).strip().removesuffix(".")
     return f"{start}; la unidad informa: «{quoted}»"
-
-

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbook.domain.facts import Side, UnitFacts
 from workbook.spanish.grammar import Gender
-from workbook.spanish.phrases import Phrases, named, unit_noun
+from workbook.spanish.phrases import Phrases, named, unit_noun, verb
 
 if TYPE_CHECKING:
     from workbook.spanish.phrases import Units
@@ -18,7 +18,9 @@ def pair(units: Units, say: Phrases) -> str:
     """Return the sentence about two units that reported, given below first, then exact, then above."""
     first, second = units
     if first.side is not second.side:
-        return f"{_clause(first, say, _OF_TARGET)}, mientras que {_clause(second, say)}{_advice(first, second)}"
+        return (
+            f"{_clause(first, say, _OF_TARGET)}, mientras que {_clause(second, say)}{_advice(first, second)}"
+        )
     if first.side is Side.EXACT:
         return f"{named(first)} y {named(second)} ejecutaron el 100\u00a0% de lo programado"
     if first.idle and second.idle:
@@ -32,11 +34,14 @@ def pair(units: Units, say: Phrases) -> str:
 
 def _clause(fact: UnitFacts, say: Phrases, complement: str = "") -> str:
     if fact.idle:
-        return f"{named(fact)} no registró ejecución"
+        return f"{named(fact)} no {verb(fact, 'registró', 'registraron')} ejecución"
     if fact.side is Side.EXACT:
-        return f"{named(fact)} cumplió el 100\u00a0%{complement}"
-    verb = "alcanzó" if fact.side is Side.ABOVE else f"ejecutó{say.only(fact)}"
-    return f"{named(fact)} {verb} el {say.percentage(fact)}{complement}{say.amounts(fact)}"
+        return f"{named(fact)} {verb(fact, 'cumplió', 'cumplieron')} el 100\u00a0%{complement}"
+    above = fact.side is Side.ABOVE
+    did = (
+        verb(fact, "alcanzó", "alcanzaron") if above else verb(fact, "ejecutó", "ejecutaron") + say.only(fact)
+    )
+    return f"{named(fact)} {did} el {say.percentage(fact)}{complement}{say.amounts(fact)}"
 
 
 def _advice(first: UnitFacts, second: UnitFacts) -> str:

@@ -76,20 +76,25 @@ class Phrases:
         idle = tuple(fact for fact in units if fact.idle)
         clauses = []
         if short:
-            clauses.append(f"{self.listed(short)} {plural(short, 'quedó', 'quedaron')} por debajo{complement}")
+            clauses.append(
+                f"{self.listed(short)} {plural(short, 'quedó', 'quedaron')} por debajo{complement}"
+            )
         if idle:
             clauses.append(self.without_execution(idle))
         return join(clauses) if len(clauses) == 1 else f"{clauses[0]}, y {clauses[1]}"
 
     def without_execution(self, idle: Units) -> str:
         """Return "la Unidad de Logística no registró ejecución"."""
-        return f"{self.listed(idle, percentages=False)} no {plural(idle, 'registró', 'registraron')} ejecución"
+        return (
+            f"{self.listed(idle, percentages=False)} no {plural(idle, 'registró', 'registraron')} ejecución"
+        )
 
     def above(self, units: Units) -> str:
         """Return who went over the target, and whose target deserves review."""
         if len(units) == 1:
             advice = ", por lo que conviene revisar su meta" if units[0].excessive else ""
-            return f"{named(units[0])} alcanzó el {self.percentage(units[0])}{advice}"
+            reached = verb(units[0], "alcanzó", "alcanzaron")
+            return f"{named(units[0])} {reached} el {self.percentage(units[0])}{advice}"
         return f"{self.listed(units)} superaron su meta{self.advice(units)}"
 
     def advice(self, units: Units) -> str:
@@ -105,8 +110,13 @@ class Phrases:
 
 
 def plural(units: Sequence[UnitFacts], one: str, many: str) -> str:
-    """Return the form of a verb that agrees with so many units."""
-    return one if len(units) == 1 else many
+    """Return the form of a verb that agrees with the units named; a name may be plural by itself."""
+    return one if len(units) == 1 and not unit_noun(units[0].unit).plural else many
+
+
+def verb(fact: UnitFacts, one: str, many: str) -> str:
+    """Return the form of a verb that agrees with one unit's name."""
+    return plural((fact,), one, many)
 
 
 def count(number: int) -> str:

@@ -1,0 +1,77 @@
+"""The matrix of commitments: every target below what was programmed, why, and a column to fill in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from report.outline import Align, Block, Cell, Column, Heading, Paragraph, Role, Row, Table, Text
+from report.tables import row, sources_of, text
+from workbook.domain.causes import is_explanation
+from workbook.domain.exact import total
+from workbook.spanish.numbers import amount
+from workbook.spanish.outcomes import NOT_REPORTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbook.domain.results import Evaluation, UnitInAction
+
+MISSING_CAUSE: Final = "Falta explicar"
+_WIDTHS: Final = (1.8, 2.9, 1.9, 1.8, 1.5, 4.9, 2.2)
+_TITLES: Final = ("AEI", "", "Programadas", "Ejecutadas", "Faltan", "Motivo", "Compromiso")
+_ALIGNS: Final = (Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT, Align.LEFT)
+
+
+def below_target(evaluation: Evaluation, title: str) -> Iterator[Block]:
+    """Yield the blocks of the part."""
+    yield Heading("metas_por_debajo:titulo", 1, title)
+    rows = tuple(
+        _row(result.action.code, part, evaluation)
+        for result in evaluation.actions()
+        for part in result.units
+        if part.shortfalls
+    )
+    if not rows:
+        yield Paragraph(
+            "metas_por_debajo:ninguna", (Text("Ninguna meta quedó por debajo de lo programado."),)
+        )
+        return
+    noun = evaluation.framework.settings.unit_noun
+    titles = [heading or noun for heading in _TITLES]
+    yield Paragraph(
+        "metas_por_debajo:guia",
+        (
+            Text(
+                "Actividades que quedaron por debajo de su meta, sumadas por AEI y unidad. La última columna se llena a mano."
+            ),
+        ),
+        Role.NOTE,
+    )
+    yield Table(
+        key="metas_por_debajo:tabla",
+        columns=tuple(Column(*column) for column in zip(titles, _WIDTHS, _ALIGNS, strict=True)),
+        rows=rows,
+        caption="Metas por debajo de lo programado y compromisos",
+        description="De cada AEI y unidad con metas por debajo: cantidades, motivo informado y compromiso por llenar.",
+    )
+
+
+def _row(code: str, part: UnitInAction, evaluation: Evaluation) -> Row:
+    short = part.shortfalls
+    reported = any(one.reported for one in short)
+    programmed, executed = sources_of((part,), evaluation.period)
+    return row(
+        f"{code}:{part.unit.key}",
+        code,
+        part.unit.shown,
+        text(amount(total(one.programmed for one in short)), sources=programmed),
+        text(amount(total(one.executed for one in short)) if reported else NOT_REPORTED, sources=executed),
+        text(amount(total(one.missing for one in short))),
+        _cause(part),
+        Cell(to_fill=True),
+    )
+
+
+def _cause(part: UnitInAction) -> Cell:
+    causes = dict.fromkeys(one.cause.strip() for one in part.shortfalls if is_explanation(one.cause))
+    return text(" ".join(causes)) if causes else text(MISSING_CAUSE, bold=True)

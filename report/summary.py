@@ -1,0 +1,212 @@
+"""The summary: what was evaluated, AEI by band, chart of the OEI, the three AEI that need attention."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from report.outline import (
+    Align,
+    Block,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Heading,
+    Paragraph,
+    Reference,
+    Role,
+    Row,
+    RowKind,
+    Table,
+    Text,
+)
+from report.tables import row, text
+from workbook.domain.assessment import State
+from workbook.domain.efficacy import Method
+from workbook.spanish.calendar import period_phrase
+from workbook.spanish.comments import weightiest
+from workbook.spanish.grammar import Gender, join, number_word, the
+from workbook.spanish.numbers import amount, percent, percent_points
+from workbook.spanish.outcomes import PROVISIONAL, label_text
+from workbook.spanish.phrases import unit_noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbook.domain.results import ActionResult, Evaluation
+
+_ATTENTION: Final = 3
+_NO_COLOUR: Final = "9AA3AD"
+_INSTEAD: Final = {
+    State.NOT_PROGRAMMED: "No programadas para el periodo",
+    State.NOT_REPORTED: "Sin información a la fecha de corte",
+    State.NO_TARGET: "Con ejecución, pero sin meta programada",
+    State.UNUSABLE: "No evaluadas (ver Observaciones)",
+}
+
+
+def summary(evaluation: Evaluation, title: str) -> Iterator[Block]:
+    """Yield the blocks of the summary."""
+    yield Heading("resumen:titulo", 1, title)
+    yield Paragraph("resumen:alcance", (Text(_scope(evaluation)),))
+    yield Paragraph("resumen:guia", _guide())
+    yield _bands(evaluation)
+    yield _chart(evaluation)
+    worst = attention(evaluation)
+    if worst:
+        yield Heading("resumen:atencion", 2, "Acciones estratégicas que requieren atención")
+        for result in worst:
+            spans = (
+                Text(f"{result.action.code} {result.action.name}".strip(), bold=True),
+                Text(f": {_sentence(result, evaluation)}"),
+            )
+            yield Paragraph(f"resumen:atencion:{result.action.code}", spans, Role.BULLET)
+
+
+def _scope(evaluation: Evaluation) -> str:
+    results = list(evaluation.actions())
+    objectives, units = len(evaluation.objectives), len(evaluation.units)
+    actions = f"{_count(len(results), 'Acción Estratégica Institucional', 'Acciones Estratégicas Institucionales')} (AEI)"
+    of = _count(
+        objectives,
+        "Objetivo Estratégico Institucional",
+        "Objetivos Estratégicos Institucionales",
+        Gender.MASCULINE,
+    )
+    by = _count(units, "unidad orgánica", "unidades orgánicas")
+    verb = "Se evaluó" if len(results) == 1 else "Se evaluaron"
+    return (
+        f"{verb} {actions} de {of} (OEI), a cargo de {by}, {period_phrase(evaluation.period)}"
+        f"{_year(evaluation)}.{_not_programmed(results)}"
+    )
+
+
+def _year(evaluation: Evaluation) -> str:
+    year = evaluation.framework.settings.year
+    return "" if year is None else (f" {year}" if evaluation.period.is_year else f" de {year}")
+
+
+def _not_programmed(results: list[ActionResult]) -> str:
+    idle = sum(result.outcome.state is State.NOT_PROGRAMMED for result in results)
+    if not idle:
+        return ""
+    verb = "no fue programada" if idle == 1 else "no fueron programadas"
+    number = number_word(idle, Gender.FEMININE, before_noun=False).capitalize()
+    return f" {number} de las {len(results)} AEI {verb} para el periodo en evaluación."
+
+
+def _count(number: int, one: str, many: str, gender: Gender = Gender.FEMININE) -> str:
+    return f"{number_word(number, gender)} {one if number == 1 else many}"
+
+
+def _guide() -> tuple[Text | Reference, ...]:
+    return (
+        Text("La "),
+        Reference("resumen:bandas"),
+        Text(" agrupa las AEI según el indicador que obtuvieron y el "),
+        Reference("resumen:grafico"),
+        Text(" muestra la eficacia de cada OEI."),
+    )
+
+
+def by_band(evaluation: Evaluation) -> list[tuple[str, str, list[ActionResult]]]:
+    """Return (label, colour, AEI) of each band of the scale, then of each state without a band."""
+    results = list(evaluation.actions())
+    groups = [
+        (band.label, band.colour, [r for r in results if r.outcome.band is band])
+        for band in evaluation.framework.scale.bands
+    ]
+    groups += [
+        (name, "", [r for r in results if r.outcome.state is state]) for state, name in _INSTEAD.items()
+    ]
+    return [(name, colour, found) for name, colour, found in groups if found or colour]
+
+
+def _bands(evaluation: Evaluation) -> Table:
+    rows = []
+    for name, colour, found in by_band(evaluation):
+        codes = (
+            ", ".join(r.action.code + (PROVISIONAL if r.outcome.provisional else "") for r in found) or "–"
+        )
+        rows.append(row(name, Cell((Text(name),), colour=colour), text(str(len(found))), codes))
+    whole = str(sum(1 for _ in evaluation.actions()))
+    rows.append(row("TOTAL", text("TOTAL"), text(whole), "", kind=RowKind.TOTAL))
+    columns = (Column("Indicador de eficacia", 6.0), Column("AEI", 1.6, Align.RIGHT), Column("Códigos", 8.4))
+    return Table(
+        "resumen:bandas",
+        columns,
+        tuple(rows),
+        caption="Acciones estratégicas según su indicador de eficacia",
+        description="Número y códigos de las acciones estratégicas en cada banda del indicador de eficacia.",
+    )
+
+
+def _chart(evaluation: Evaluation) -> Chart:
+    scale = evaluation.framework.scale
+    outcomes = [result.outcome for result in evaluation.objectives]
+    values = tuple(
+        None if o.efficacy is None else float(percent_points(o.efficacy, scale) / 100) for o in outcomes
+    )
+    told = "; ".join(
+        f"{r.objective.code} {percent(r.outcome.efficacy, scale) if r.outcome.efficacy is not None else label_text(r.outcome)}"
+        for r in evaluation.objectives
+    )
+    return Chart(
+        key="resumen:grafico",
+        kind=ChartKind.BARS,
+        title="Eficacia por objetivo estratégico institucional",
+        series="Eficacia",
+        categories=tuple(result.objective.code for result in evaluation.objectives),
+        values=values,
+        colours=tuple(o.band.colour if o.band else _NO_COLOUR for o in outcomes),
+        number_format=_format(values),
+        caption="Eficacia por objetivo estratégico institucional",
+        description=f"Barras con la eficacia de cada objetivo: {told}.",
+        legend=tuple((band.label, band.colour) for band in scale.bands),
+    )
+
+
+def _format(values: tuple[float | None, ...]) -> str:
+    """Show one decimal where a printed percentage has one."""
+    return "0%" if all(v is None or round(v * 100, 6) == round(v * 100) for v in values) else "0.0%"
+
+
+def attention(evaluation: Evaluation) -> list[ActionResult]:
+    """Return the AEI furthest below their target, three at most; then those without information."""
+    results = list(evaluation.actions())
+    below = [r for r in results if r.outcome.efficacy is not None and r.outcome.efficacy < 1]
+    below.sort(key=lambda r: r.outcome.efficacy or 0)
+    silent = [r for r in results if r.outcome.state in (State.NOT_REPORTED, State.UNUSABLE)]
+    return (below + silent)[:_ATTENTION]
+
+
+def _sentence(result: ActionResult, evaluation: Evaluation) -> str:
+    outcome = result.outcome
+    if outcome.efficacy is None:
+        return f"{_INSTEAD[outcome.state].lower().replace('observaciones', 'Observaciones')}."
+    points = percent(outcome.efficacy, evaluation.framework.scale)
+    match evaluation.method:
+        case Method.RATIO:
+            done = f"se ejecutó el {points} de lo programado"
+        case Method.CAPPED_RATIO:
+            done = f"con tope de 100\u00a0% por actividad, se ejecutó el {points} de lo programado"
+        case Method.MEAN:
+            done = f"el promedio de eficacia de las actividades es de {points}"
+        case Method.CAPPED_MEAN:
+            done = f"con tope de 100\u00a0% por actividad, el promedio de eficacia de las actividades es de {points}"
+    return f"{done} ({label_text(outcome)}){_gap(result)}."
+
+
+def _gap(result: ActionResult) -> str:
+    """Return who makes most of what is missing, with how much of its target it executed."""
+    units = weightiest(result.units)
+    if not units or len(result.units) == 1:
+        return ""
+    parts = {part.unit.key: part.outcome.totals for part in result.units}
+    names = join(
+        [
+            f"{the(unit_noun(unit))} ({amount(parts[unit.key].executed)} de {amount(parts[unit.key].programmed)})"
+            for unit in units[:_ATTENTION]
+        ]
+    )
+    return f"; lo que más pesa es lo que falta en {names}"

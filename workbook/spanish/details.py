@@ -1,0 +1,161 @@
+"""What a finding tells, as pieces of Spanish that can stand in any sentence, whatever its data holds."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from workbook.spanish.calendar import MONTH_NAMES, month_span
+from workbook.spanish.grammar import agree, join
+from workbook.spanish.labels import field_name
+from workbook.spanish.numbers import amount
+
+if TYPE_CHECKING:
+    from workbook.domain.findings import Datum, Finding
+
+_LONGEST_QUOTE: Final = 80
+_LONGEST_NUMBER: Final = 40
+_MOST_LISTED: Final = 6
+_EXCEL_ERRORS: Final = {
+    "#DIV/0!": "#¡DIV/0!",
+    "#REF!": "#¡REF!",
+    "#VALUE!": "#¡VALOR!",
+    "#NUM!": "#¡NUM!",
+    "#NULL!": "#¡NULO!",
+    "#NAME?": "#¿NOMBRE?",
+    "#N/A": "#N/D",
+}
+"""Errors as a Spanish Excel shows them."""
+
+
+def clean(text: str, longest: int = _LONGEST_QUOTE) -> str:
+    """Return a text fit for one line: no control characters, one space between words, cut where it is long.
+
+    >>> clean(" Tres\\n  líneas\\x00 "), clean("a" * 9, 5)
+    ('Tres líneas', 'aaaa…')
+    """
+    visible = "".join(" " if _unprintable(char) else char for char in text[: 10 * longest])
+    words = " ".join(visible.split())
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+
+
+def quote(text: str) -> str:
+    """Return a text between quotation marks, its own ones made single.
+
+    >>> quote("el «otro»")
+    '«el ‹otro›»'
+    """
+    return f"«{clean(text).translate({0xAB: '‹', 0xBB: '›'})}»"
+
+
+def _unprintable(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or char == "\ufeff"
+
+
+class Details:
+    """The data of one finding. What is missing, or is not what it should be, is ""."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        self._data: dict[str, Datum] = {key: value for key, value in finding.data if value is not None}
+
+    def text(self, *keys: str) -> str:
+        """Return the first of these data that says something, fit for one line."""
+        return next((said for key in keys if (said := clean(_written(self._data.get(key, ""))))), "")
+
+    def quoted(self, *keys: str) -> str:
+        """Return the first of these data between quotation marks, or ""."""
+        said = self.text(*keys)
+        return quote(said) if said else ""
+
+    def after(self, words: str, *keys: str) -> str:
+        """Return " words «datum»" where there is a datum, else ""."""
+        said = self.quoted(*keys)
+        return f" {words} {said}" if said else ""
+
+    def number(self, *keys: str) -> int:
+        """Return the first of these data that is a whole number above 0, or 0."""
+        return next((number for key in keys if (number := _whole(self._data.get(key)))), 0)
+
+    def month(self, *keys: str) -> str:
+        """Return the name of a month, or ""."""
+        number = self.number(*keys)
+        return MONTH_NAMES[number - 1] if 1 <= number <= len(MONTH_NAMES) else ""
+
+    def months(self, key: str) -> str:
+        """Return months as words, or ""."""
+        numbers = sorted({_whole(item) for item in self.items(key)})
+        known = tuple(number for number in numbers if 1 <= number <= len(MONTH_NAMES))
+        return month_span(known) if known else ""
+
+    def items(self, *keys: str) -> tuple[str, ...]:
+        """Return the first of these data that is a list, without empty items; () where none is."""
+        for key in keys:
+            value = self._data.get(key)
+            listed = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+            said = tuple(text for item in listed if (text := clean(_written(item))))
+            if said:
+                return said
+        return ()
+
+    def listing(self, *keys: str) -> str:
+        """Return a list between quotation marks as a sentence holds it; of a long one its beginning."""
+        said = [quote(item) for item in self.items(*keys)]
+        rest = len(said) - _MOST_LISTED
+        if rest <= 1:
+            return join(said)
+        return join([*said[:_MOST_LISTED], f"{rest:,} más"])
+
+    def cells(self, *keys: str) -> str:
+        """Return addresses as a sentence holds them, without quotation marks."""
+        said = self.items(*keys)
+        rest = len(said) - _MOST_LISTED
+        return join([*said[:_MOST_LISTED], f"{rest:,} más"]) if rest > 1 else join(said)
+
+    def rows(self, singular: str = "fila", plural: str = "filas") -> str:
+        """Return how many rows the finding speaks of ("3 filas"), or ""."""
+        number = self.number("rows", "count")
+        return f"{number:,} {agree(number, singular, plural)}" if number else ""
+
+    def column(self) -> str:
+        """Return the column, and the month, that the finding is about: "Ejecutadas de marzo"."""
+        name = field_name(self.text("field"))
+        month = self.month("month")
+        return f"{name} de {month}" if name and month else name
+
+    def error(self) -> str:
+        """Return an error value as a Spanish Excel shows it."""
+        said = self.text("text", "error")
+        return _EXCEL_ERRORS.get(said.upper(), said)
+
+
+def _written(value: object) -> str:
+    """Return a datum as text: numbers as reports print them."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return join([_written(item) for item in value if item is not None])
+    return _number(value) if isinstance(value, int | Decimal | Fraction) else ""
+
+
+def _number(value: int | Decimal | Fraction) -> str:
+    try:
+        exact = (
+            Decimal(value.numerator) / Decimal(value.denominator)
+            if isinstance(value, Fraction)
+            else Decimal(value)
+        )
+        return clean(amount(exact), _LONGEST_NUMBER)
+    except (ArithmeticError, ValueError):  # too many digits, or no number at all
+        return "un número que no se puede mostrar"
+
+
+def _whole(value: object) -> int:
+    """Return a whole number above 0 that a datum holds, as number or as text; else 0."""
+    if isinstance(value, int):
+        return max(int(value), 0)
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < _LONGEST_NUMBER:
+        return int(value)
+    return 0

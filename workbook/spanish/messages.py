@@ -1,0 +1,121 @@
+"""Messages to a planner: what is observed and where, why it matters, how to repair it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from workbook.domain.findings import Code
+from workbook.spanish.cellmessages import CELL_WORDINGS
+from workbook.spanish.details import Details, clean, quote
+from workbook.spanish.grammar import sentence_case
+from workbook.spanish.labels import SEVERITY_NAMES
+from workbook.spanish.planmessages import PLAN_WORDINGS
+
+if TYPE_CHECKING:
+    from workbook.domain.findings import Finding
+
+__all__ = ["SEVERITY_NAMES", "could_not_save", "message", "repair", "title", "unusable_book", "what"]
+
+
+class Unusable(Protocol):
+    """What `host.UnusableBook` tells: the file's name and one of its REASONS."""
+
+    name: str
+    reason: str
+
+
+WORDINGS: Final = CELL_WORDINGS | PLAN_WORDINGS
+
+_UNUSABLE: Final = {
+    "missing": "No se encontró el libro {book}. Revise el nombre y la carpeta.",
+    "format": (
+        "El libro {book} no es un archivo de Excel que este programa lea (.xlsx o .xlsm). "
+        "Ábralo en Excel, elija «Guardar como» y guárdelo como «Libro de Excel (.xlsx)»."
+    ),
+    "damaged": (
+        "El libro {book} está dañado y no se puede leer. Ábralo en Excel, acepte que lo repare, "
+        "guárdelo con otro nombre y vuelva a intentarlo."
+    ),
+    "protected": (
+        "El libro {book} pide contraseña para abrirse. Quítele la contraseña en Excel (Archivo, Información, "
+        "Proteger libro, Cifrar con contraseña) y vuelva a intentarlo."
+    ),
+    "too_large": (
+        "El libro {book} es demasiado grande para leerlo con seguridad. Elimine hojas, filas o imágenes que no "
+        "se usen, guárdelo y vuelva a intentarlo."
+    ),
+    "locked": (
+        "El libro {book} está abierto en otro programa, o usted no tiene permiso para leerlo. "
+        "Ciérrelo y vuelva a intentarlo."
+    ),
+}
+_UNUSABLE_FOR_ANY_REASON: Final = (
+    "El libro {book} no se puede leer. Ábralo en Excel, guárdelo y vuelva a intentarlo."
+)
+
+_NOT_SAVED: Final = {
+    "denied": "usted no tiene permiso para escribir en esa carpeta. Elija otra carpeta con la opción -o.",
+    "full": "no queda espacio en el disco. Libere espacio y vuelva a intentarlo.",
+    "name": 'ese nombre no sirve en este sistema. Elija otro nombre, más corto y sin signos como : * ? " < > |.',
+    "folder": "esa carpeta no se puede crear o no es una carpeta. Revise la ruta.",
+    "exists": "ya existe un archivo con ese nombre y no se reemplaza. Elija otro nombre, o bórrelo usted primero.",
+    "input": "es el mismo libro que se evalúa, y ese libro nunca se modifica. Elija otro nombre con la opción -o.",
+}
+_NOT_SAVED_FOR_ANY_REASON: Final = "el sistema no lo permitió. Revise el disco o elija otra carpeta."
+
+
+def title(code: Code) -> str:
+    """Return the short heading of a code.
+
+    >>> title(Code.NEGATIVE_AMOUNT)
+    'Importe negativo'
+    """
+    return WORDINGS[code].title
+
+
+def what(finding: Finding) -> str:
+    """Return what is observed, with its sheet and cell where it has them.
+
+    >>> from workbook.domain.findings import finding
+    >>> what(finding(Code.NEGATIVE_AMOUNT, sheet="UTD", cell="I7", text="-5", field="executed")).partition(";")[0]
+    'En la hoja «UTD», celda I7: el importe de Ejecutadas es negativo (-5)'
+    """
+    observed = WORDINGS[finding.code].observed(Details(finding))
+    place = _place(finding)
+    return f"{place}: {observed}." if place else f"{sentence_case(observed)}."
+
+
+def repair(finding: Finding) -> str:
+    """Return how to repair it, in whole sentences.
+
+    >>> from workbook.domain.findings import finding
+    >>> repair(finding(Code.UNKNOWN_ACTION, text="AEI.06.10", nearest="AEI.06.01")).partition("?")[0]
+    '¿Quiso decir «AEI.06.01»'
+    """
+    return WORDINGS[finding.code].repair(Details(finding))
+
+
+def message(finding: Finding) -> str:
+    """Return what is observed and how to repair it, in one text."""
+    return f"{what(finding)} {repair(finding)}"
+
+
+def unusable_book(error: Unusable) -> str:
+    """Return why a workbook cannot be read at all, and what to do."""
+    return _UNUSABLE.get(error.reason, _UNUSABLE_FOR_ANY_REASON).replace("{book}", quote(error.name))
+
+
+def could_not_save(path: str, reason: str) -> str:
+    """Return why a result could not be written, and what to do.
+
+    >>> could_not_save("informe.docx", "full")
+    'No se pudo guardar «informe.docx»: no queda espacio en el disco. Libere espacio y vuelva a intentarlo.'
+    """
+    return f"No se pudo guardar «{path}»: {_NOT_SAVED.get(reason, _NOT_SAVED_FOR_ANY_REASON)}"
+
+
+def _place(finding: Finding) -> str:
+    if not finding.sheet:
+        return f"En la celda {clean(finding.cell)}" if finding.cell else ""
+    cell = f", celda {clean(finding.cell)}" if finding.cell else ""
+    return f"En la hoja {quote(finding.sheet)}{cell}"
