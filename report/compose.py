@@ -64,7 +64,8 @@ def compose(evaluation: Evaluation, day: datetime.date | None) -> Document:
         author=settings.prepared_by or settings.entity,
         header=" · ".join(filter(None, (settings.acronym or settings.entity, title))),
         sections=sections,
-        keywords=f"POI; evaluación; eficacia; resumen de los datos de entrada {evaluation.digest}",
+        keywords="POI; evaluación; eficacia",
+        digest=evaluation.digest,
         created=day.isoformat() if day else "",
     )
 

@@ -56,7 +56,8 @@ def compose_sustento(evaluation: Evaluation, day: datetime.date | None) -> Docum
         author=settings.prepared_by or settings.entity,
         header=" · ".join(filter(None, (settings.acronym or settings.entity, _TITLE))),
         sections=tuple(Section(name, tuple(blocks)) for name, blocks in parts.items()),
-        keywords=f"POI; sustento; resumen de los datos de entrada {evaluation.digest}",
+        keywords="POI; sustento",
+        digest=evaluation.digest,
         created=day.isoformat() if day else "",
     )
 

@@ -1,0 +1,66 @@
+"""Saving a Word package: the same parts give the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from docx.opc.package import OpcPackage
+    from docx.opc.part import Part
+
+_DATE = (1980, 1, 1, 0, 0, 0)
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_DEFAULTS = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+}
+
+
+def save(package: OpcPackage, contents: Mapping[Part, bytes] | None = None) -> bytes:
+    """Return the package as a file's bytes, with fixed dates and parts in the order of their relations.
+
+    `contents` takes the place of what some parts hold.
+    """
+    contents = contents or {}
+    parts = list(package.iter_parts())
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        _store(archive, "[Content_Types].xml", _content_types(parts))
+        _store(archive, "_rels/.rels", _bytes(package.rels.xml))
+        for part in parts:
+            part.before_marshal()  # type: ignore[no-untyped-call]
+            _store(archive, part.partname.membername, contents[part] if part in contents else part.blob)
+            if part.rels:
+                _store(archive, part.partname.rels_uri.membername, _bytes(part.rels.xml))
+    return buffer.getvalue()
+
+
+def _store(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _DATE)
+    packed = name.endswith((".xlsx", ".png", ".jpeg"))  # already compressed
+    entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+    entry.create_system = 0  # the same from every operating system
+    archive.writestr(entry, content)
+
+
+def _bytes(xml: str | bytes) -> bytes:
+    return xml.encode() if isinstance(xml, str) else xml
+
+
+def _content_types(parts: Iterable[Part]) -> bytes:
+    overrides = "".join(
+        f"<Override PartName={quoteattr(str(part.partname))} ContentType={quoteattr(part.content_type)}/>"
+        for part in parts
+    )
+    defaults = "".join(
+        f'<Default Extension="{extension}" ContentType="{kind}"/>' for extension, kind in _DEFAULTS.items()
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Types xmlns="{_TYPES}">{defaults}{overrides}</Types>'
+    ).encode()

@@ -1,0 +1,131 @@
+"""The outline as a Word document: python-docx holds the package, the body is written as XML text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.parsers.expat import ParserCreate
+
+import docx
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+from lxml import etree
+
+from report.anchors import anchors_of
+from report.charts import WORKBOOK_RELATION, chart_part, height
+from report.package import save
+from report.wordblocks import BlockWriter
+from report.wordstyles import style_ids
+from report.wordxml import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docx.document import Document as WordDocument
+
+    from report.outline import Chart, Document
+
+DEFAULT_TEMPLATE = Path(__file__).parent / "templates" / "predeterminada.docx"
+LANGUAGE = "es-PE"
+HEADER_MARK, FOOTER_MARK = "{{encabezado}}", "{{pie}}"
+_FIXED_DATE = "2000-01-01"
+_EMU = 635  # in a twentieth of a point
+_A4_TEXT = 9070  # twentieths of a point between margins of 2.5 cm
+_PROPERTY_LONGEST = 255  # characters
+
+
+def write(document: Document, template: Path | None = None) -> bytes:
+    """Return the document as the bytes of a .docx; the same outline and template give the same bytes.
+
+    What the template's body holds already stays, above the report.
+
+    Raises:
+        MissingStyles: the template lacks styles that are needed.
+        RepeatedKey: two blocks have the same key.
+        UnknownReference: a cross-reference leads nowhere.
+    """
+    word = docx.Document(BytesIO((template or DEFAULT_TEMPLATE).read_bytes()))
+    charts = _Charts(word)
+    writer = BlockWriter(style_ids(word.styles), anchors_of(document), _text_width(word), charts.place)
+    body = _with_body(word, writer.write(tuple(document.blocks())))
+    _fill(word, {HEADER_MARK: document.header, FOOTER_MARK: document.footer})
+    _describe(word, document)
+    return save(word.part.package, {word.part: body})
+
+
+class _Charts:
+    """Puts charts into the package of a document."""
+
+    def __init__(self, word: WordDocument) -> None:
+        self._part = word.part
+        self._taken = {str(part.partname) for part in word.part.package.iter_parts()}
+
+    def place(self, chart: Chart) -> tuple[str, int]:
+        """Add the chart's part and its workbook; return its relation and its height (EMU)."""
+        xml, workbook = chart_part(chart)
+        package = self._part.package
+        data = Part(self._free("/word/embeddings/Datos{}.xlsx"), CONTENT_TYPE.SML_SHEET, workbook, package)
+        part = Part(self._free("/word/charts/chart{}.xml"), CONTENT_TYPE.DML_CHART, xml, package)
+        part.load_rel(RELATIONSHIP_TYPE.PACKAGE, data, WORKBOOK_RELATION)
+        return self._part.relate_to(part, RELATIONSHIP_TYPE.CHART), height(chart)
+
+    def _free(self, pattern: str) -> PackURI:
+        number = 1
+        while (name := pattern.format(number)) in self._taken:
+            number += 1
+        self._taken.add(name)
+        return PackURI(name)
+
+
+def _text_width(word: WordDocument) -> int:
+    """Return the width of the text of the last section, in twentieths of a point."""
+    section = word.sections[-1]
+    if not section.page_width:
+        return _A4_TEXT
+    return round((section.page_width - (section.left_margin or 0) - (section.right_margin or 0)) / _EMU)
+
+
+def _with_body(word: WordDocument, pieces: Iterable[str]) -> bytes:
+    """Return the document part with the pieces before its section's properties, checked to be well-formed.
+
+    The text goes in as it is: moving parsed elements from tree to tree takes time that grows with the
+    square of a table's length.
+    """
+    mark = etree.ProcessingInstruction("eficacia")
+    word.element.body.sectPr.addprevious(mark)
+    before, after = word.part.blob.split(etree.tostring(mark, with_tail=False))
+    content = b"".join((before, *(piece.encode() for piece in pieces), after))
+    ParserCreate(namespace_separator=" ").Parse(content, True)  # noqa: FBT003 - positional only
+    return content
+
+
+def _fill(word: WordDocument, texts: dict[str, str]) -> None:
+    """Put the short texts of every page where the template's headers and footers have their marks."""
+    for part in word.part.package.iter_parts():
+        if part.content_type not in (CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER):
+            continue
+        for element in part.element.iter(qn("w:t")):
+            for mark, text in texts.items():
+                if mark in (element.text or ""):
+                    element.text = element.text.replace(mark, " ".join(clean(text).split()))
+
+
+def _describe(word: WordDocument, document: Document) -> None:
+    date = dt.datetime.fromisoformat(document.created or _FIXED_DATE).replace(tzinfo=None)
+    properties = word.core_properties
+    properties.title = _short(document.title)
+    properties.subject = _short(document.subject)
+    properties.author = properties.last_modified_by = _short(document.author)
+    properties.keywords = _short(document.keywords)
+    properties.identifier = _short(document.digest)
+    properties.created = properties.modified = date
+    properties.language = LANGUAGE
+    properties.revision = 1
+
+
+def _short(text: str) -> str:
+    return " ".join(clean(text).split())[:_PROPERTY_LONGEST]
