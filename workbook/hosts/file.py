@@ -1,0 +1,187 @@
+"""Closed files in: python-calamine gives the values, `sheetxml` what it does not tell."""
+
+from __future__ import annotations
+
+import io
+from contextlib import contextmanager
+from itertools import chain, islice, repeat
+from typing import TYPE_CHECKING, Final, Self, cast
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from workbook.host import UnusableBook
+from workbook.hosts.package import Limits, Package
+from workbook.hosts.sheetxml import SheetXml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from python_calamine import CalamineSheet
+
+    from workbook.domain.cells import CellError, Raw
+    from workbook.host import Details
+    from workbook.hosts.sheetxml import Errors
+
+_XML_PACKAGES: Final = (".xlsx", ".xlsm")
+_COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_KNOWN_ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+
+
+class FileBook:
+    """A workbook read from a closed file. A context manager; use it from one thread at a time.
+
+    Numbers come as float, a date without time as `date`. One sheet's values stay in memory at a time.
+    """
+
+    def __init__(self, name: str, workbook: CalamineWorkbook, xml: SheetXml | None) -> None:
+        self._name = name
+        self._workbook = workbook
+        self._xml = xml
+        self._sheets = {
+            sheet.name: sheet.visible
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and (xml is None or sheet.name in xml.sheet_names())
+        }
+        self._last: tuple[str, CalamineSheet] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the values held in memory."""
+        self._last = None
+        self._workbook.close()
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self._name
+
+    def sheet_names(self) -> Sequence[str]:
+        """Names of the worksheets, in order."""
+        return tuple(self._sheets)
+
+    def hidden_sheets(self) -> frozenset[str]:
+        """Names of the sheets that are hidden, also those that Excel's menus do not show."""
+        return frozenset(name for name, seen in self._sheets.items() if seen != SheetVisibleEnum.Visible)
+
+    def rows(self, sheet: str) -> Iterator[Sequence[Raw]]:
+        """Values row by row from A1; KeyError where there is no such sheet."""
+        values = self._values(sheet)
+        rows = _from_a1(values)
+        errors = self._xml.errors(sheet) if self._xml else {}
+        return _with_errors(rows, errors) if errors else rows
+
+    def merged(self, sheet: str) -> Sequence[tuple[int, int, int, int]]:
+        """Merged ranges; none where the format does not tell."""
+        ranges = self._values(sheet).merged_cell_ranges or ()
+        return [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
+
+    def details(self, sheet: str) -> Details | None:
+        """Formulas, hidden rows, formats; None where the format does not tell."""
+        if sheet not in self._sheets:
+            raise KeyError(sheet)
+        return self._xml.details(sheet) if self._xml else None
+
+    def _values(self, sheet: str) -> CalamineSheet:
+        if sheet not in self._sheets:
+            raise KeyError(sheet)
+        if self._last is None or self._last[0] != sheet:
+            self._last = None
+            self._last = (sheet, self._read(sheet))
+        return self._last[1]
+
+    def _read(self, sheet: str) -> CalamineSheet:
+        workbook = self._workbook
+        if self._xml:
+            self._xml.check_extent(sheet)
+            if _codes(self._xml.errors(sheet)) - _KNOWN_ERRORS:
+                workbook = _workbook(self._name, self._xml.errors_as_text(sheet))
+        with _reading(self._name):
+            return workbook.get_sheet_by_name(sheet)
+
+
+def open_file(path: Path, limits: Limits | None = None) -> FileBook:
+    """Open the workbook at `path`; raises `UnusableBook` where it cannot be read."""
+    limits = limits or Limits()
+    data = _bytes(path, limits.file_bytes)
+    if path.suffix.lower() not in _XML_PACKAGES:
+        raise UnusableBook(path.name, "format")
+    if data.startswith(_COMPOUND):
+        raise UnusableBook(path.name, "protected" if _ENCRYPTED in data else "format")
+    xml = SheetXml(Package(path.name, data, limits))
+    return FileBook(path.name, _workbook(path.name, data), xml)
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    """Return the file's content, read at once: what another program does to it later does not matter."""
+    if path.is_dir():
+        raise UnusableBook(path.name, "format")
+    try:
+        if path.stat().st_size > most:
+            raise UnusableBook(path.name, "too_large")
+        return path.read_bytes()
+    except PermissionError as problem:
+        raise UnusableBook(path.name, "locked") from problem
+    except (FileNotFoundError, NotADirectoryError) as problem:
+        raise UnusableBook(path.name, "missing") from problem
+    except OSError as problem:
+        raise UnusableBook(path.name, "damaged") from problem
+
+
+def _workbook(name: str, data: bytes) -> CalamineWorkbook:
+    with _reading(name):
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """Turn what python-calamine raises into `UnusableBook`."""
+    try:
+        yield
+    except PasswordError as problem:
+        raise UnusableBook(name, "protected") from problem
+    except (CalamineError, OSError, ValueError) as problem:
+        raise UnusableBook(name, "damaged") from problem
+    except BaseException as problem:
+        if type(problem).__name__ != "PanicException":  # Rust code that gave up; no class to import
+            raise
+        raise UnusableBook(name, "damaged") from problem
+
+
+def _from_a1(sheet: CalamineSheet) -> Iterator[Sequence[Raw]]:
+    """Give the rows from A1: python-calamine fills up the rows above the first value, not the columns."""
+    if sheet.start is None:
+        return iter(())
+    top, left = sheet.start
+    rows = cast("Iterator[list[Raw]]", sheet.iter_rows())
+    if left == 0:
+        return rows
+    before: list[Raw] = [None] * left
+    return chain(repeat((), top), (before + row for row in islice(rows, top, None)))
+
+
+def _with_errors(rows: Iterator[Sequence[Raw]], errors: Errors) -> Iterator[Sequence[Raw]]:
+    """Put error values where python-calamine gives an empty text."""
+    for number, row in enumerate(rows):
+        found = errors.get(number)
+        yield _overlaid(row, found) if found else row
+
+
+def _overlaid(row: Sequence[Raw], errors: Mapping[int, CellError]) -> Sequence[Raw]:
+    whole: list[Raw] = [*row, *repeat(None, max(errors) + 1 - len(row))]
+    for column, error in errors.items():
+        whole[column] = error
+    return whole
+
+
+def _codes(errors: Errors) -> set[str]:
+    return {error.code for row in errors.values() for error in row.values()}
