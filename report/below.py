@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from workbook.domain.results import Evaluation, UnitInAction
 
 MISSING_CAUSE: Final = "Falta explicar"
+_GUIDE: Final = (
+    "Actividades que quedaron por debajo de su meta, sumadas por AEI y unidad. "
+    "La última columna se llena a mano."
+)
+_DESCRIPTION: Final = (
+    "De cada AEI y unidad con metas por debajo: cantidades, motivo informado y compromiso por llenar."
+)
 _WIDTHS: Final = (1.8, 2.9, 1.9, 1.8, 1.5, 4.9, 2.2)
 _TITLES: Final = ("AEI", "", "Programadas", "Ejecutadas", "Faltan", "Motivo", "Compromiso")
 _ALIGNS: Final = (Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT, Align.LEFT)
@@ -40,11 +47,7 @@ def below_target(evaluation: Evaluation, title: str) -> Iterator[Block]:
     titles = [heading or noun for heading in _TITLES]
     yield Paragraph(
         "metas_por_debajo:guia",
-        (
-            Text(
-                "Actividades que quedaron por debajo de su meta, sumadas por AEI y unidad. La última columna se llena a mano."
-            ),
-        ),
+        (Text(_GUIDE),),
         Role.NOTE,
     )
     yield Table(
@@ -52,7 +55,7 @@ def below_target(evaluation: Evaluation, title: str) -> Iterator[Block]:
         columns=tuple(Column(*column) for column in zip(titles, _WIDTHS, _ALIGNS, strict=True)),
         rows=rows,
         caption="Metas por debajo de lo programado y compromisos",
-        description="De cada AEI y unidad con metas por debajo: cantidades, motivo informado y compromiso por llenar.",
+        description=_DESCRIPTION,
     )
 
 

@@ -72,7 +72,7 @@ def _table(position: int, objective: ObjectiveResult, evaluation: Evaluation) ->
         columns=tuple(Column(*column) for column in zip(titles, widths, aligns, strict=True)),
         rows=tuple(_row(line, evaluation, with_year=with_year) for line in lines),
         caption=f"{code}. Resultado del objetivo y de sus acciones estratégicas",
-        description=f"Metas programadas, ejecutadas, eficacia e indicador del {code} y de cada una de sus acciones.",
+        description=f"Metas programadas y ejecutadas, eficacia e indicador del {code} y de sus acciones.",
     )
 
 
@@ -115,4 +115,5 @@ def _comment(comment: Comment, evaluation: Evaluation) -> Paragraph:
 
 def _missing(code: str, evaluation: Evaluation) -> str:
     outcome = next(result.outcome for result in evaluation.actions() if result.action.code == code)
-    return f"Falta explicar el incumplimiento: se alcanzó el {percent_text(outcome, evaluation.framework.scale)}."
+    reached = percent_text(outcome, evaluation.framework.scale)
+    return f"Falta explicar el incumplimiento: se alcanzó el {reached}."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from report.outline import ChartKind
-from report.wordxml import clean
+from report.wordxml import clean, colour, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +24,18 @@ _INK, _GREY, _RULE, _PLAIN = "#27313D", "#5A6675", "#CBD4DE", "#2E5C8A"
 _ROOM = 1.14  # of the longest bar, so that its label fits
 _TARGET = 1.0  # 100 %: the line that bars are read against
 _MOST_LINES = 4
+_TITLE = "_"  # stands for the title: XlsxWriter would take "=1" or "Hoja!A1" for the address of a cell
 _CM = 360_000  # EMU
 _DATA = f'<c:externalData r:id="{WORKBOOK_RELATION}"><c:autoUpdate val="0"/></c:externalData>'
 # XlsxWriter leaves out what Excel takes as "no"; elsewhere an element left out may mean "yes".
 _FOR_WORD = {
     '<c:lang val="en-US"/>': '<c:lang val="es-PE"/><c:roundedCorners val="0"/>',
-    'lang="en-US"': 'lang="es-PE"',
+    '<a:endParaRPr lang="en-US"': '<a:endParaRPr lang="es-PE"',
+    '<a:rPr lang="en-US"': '<a:rPr lang="es-PE"',
     "</c:title>": '<c:overlay val="0"/></c:title>',
     "</c:scaling>": '</c:scaling><c:delete val="0"/>',
     '<c:grouping val="clustered"/>': '<c:grouping val="clustered"/><c:varyColors val="0"/>',
+    '<c:plotVisOnly val="1"/>': '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/>',
     '<c:showVal val="1"/>': '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
     '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>',
 }
@@ -47,6 +50,8 @@ def chart_part(chart: Chart) -> tuple[bytes, bytes]:
         xml = package.read("xl/charts/chart1.xml").decode()
     for written, wanted in _FOR_WORD.items():
         xml = xml.replace(written, wanted)
+    if chart.title:  # it comes before any other text
+        xml = xml.replace(f">{_TITLE}<", f">{escape(chart.title)}<", 1)
     start, _, rest = xml.partition("<c:printSettings>")
     xml = start + _DATA + rest.partition("</c:printSettings>")[2]
     return xml.encode(), _workbook(chart, drawn=False)
@@ -92,12 +97,15 @@ def _drawn(book: Any, chart: Chart) -> Any:  # noqa: ANN401 - XlsxWriter has no 
             "values": [SHEET, 1, 1, last, 1],
             "gap": 45 if bars else 70,
             "fill": {"color": _PLAIN},
-            "points": [{"fill": {"color": f"#{colour}"}} if colour else None for colour in chart.colours],
+            "points": [
+                {"fill": {"color": f"#{colour(ink)}"}} if colour(ink) else None for ink in chart.colours
+            ],
             "data_labels": {
                 "value": True,
                 "num_format": chart.number_format,
                 "position": "outside_end",
                 "font": _font(9, _INK, bold=True),
+                "custom": [{"delete": True} if value is None else None for value in chart.values],
             },
         }
     )
@@ -116,7 +124,7 @@ def _drawn(book: Any, chart: Chart) -> Any:  # noqa: ANN401 - XlsxWriter has no 
         drawn.set_x_axis(categories)
         drawn.set_y_axis(values)
     drawn.set_legend({"none": True})
-    drawn.set_title(_title(chart.title))
+    drawn.set_title(_title(chart))
     drawn.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     drawn.set_plotarea({"fill": {"none": True}})
     return drawn
@@ -149,14 +157,10 @@ def _steps() -> Iterator[int]:
         scale *= 10
 
 
-def _title(title: str) -> dict[str, Any]:
-    if not (text := clean(title)):
+def _title(chart: Chart) -> dict[str, Any]:
+    if not chart.title:
         return {"none": True}
-    # XlsxWriter takes a text that begins with "=" for the address of a cell.
-    return {
-        "name": f" {text}" if text.startswith("=") else text,
-        "name_font": _font(11, "#1F3A5F", bold=True),
-    }
+    return {"name": _TITLE, "name_font": _font(11, "#1F3A5F", bold=True)}
 
 
 def _font(size: int, colour: str, *, bold: bool = False) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from workbook.domain.model import Part
 from workbook.spanish.calendar import period_name
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
 
     from report.outline import Block
@@ -50,7 +50,7 @@ _WRITERS: Final[dict[Part, Callable[[Evaluation, str], Iterator[Block]]]] = {
 _OWN_NUMBER: Final = re.compile(r"(?:[IVXLC]+|\d+)[.)]\s")
 
 
-def compose(evaluation: Evaluation, day: datetime.date | None) -> Document:
+def compose(evaluation: Evaluation, day: dt.date | None) -> Document:
     """Return the report of an evaluation; `day` is the date it carries, None for the workbook's own."""
     settings = evaluation.framework.settings
     title = settings.title or default_title(evaluation)
@@ -86,7 +86,7 @@ def _titled(parts: Iterable[PartChoice]) -> Iterator[tuple[PartChoice, str]]:
         yield choice, title
 
 
-def _blocks(part: Part, title: str, evaluation: Evaluation, day: datetime.date | None) -> Iterator[Block]:
+def _blocks(part: Part, title: str, evaluation: Evaluation, day: dt.date | None) -> Iterator[Block]:
     if part is Part.HEADER:
         return cover(evaluation, evaluation.framework.settings.title or default_title(evaluation), day)
     if part is Part.CONTENTS:

@@ -49,7 +49,8 @@ def _bands(evaluation: Evaluation) -> str:
     )
     if labelled == 1:
         return f"una AEI obtuvo indicador de eficacia: {groups[0][0]}"
-    return f"de las {number_word(labelled, Gender.FEMININE)} AEI con indicador de eficacia, se calificaron: {told}"
+    number = number_word(labelled, Gender.FEMININE)
+    return f"de las {number} AEI con indicador de eficacia, se calificaron: {told}"
 
 
 def _heaviest(evaluation: Evaluation) -> Iterator[str]:
@@ -63,9 +64,8 @@ def _heaviest(evaluation: Evaluation) -> Iterator[str]:
     units = weightiest([part for action in worst.actions for part in action.units])
     names = join([the(unit_noun(unit)) for unit in units[:_TOLD]])
     weight = f"; la mayor parte de lo que falta corresponde a {names}" if names else ""
-    yield f"el objetivo más alejado de su meta es el {worst.objective.code}, con {points} de eficacia{weight}".replace(
-        " a el ", " al "
-    )
+    furthest = f"el objetivo más alejado de su meta es el {worst.objective.code}"
+    yield f"{furthest}, con {points} de eficacia{weight}"
 
 
 def _to_review(evaluation: Evaluation) -> Iterator[str]:
@@ -88,4 +88,5 @@ def _without_information(evaluation: Evaluation) -> Iterator[str]:
     silent = [r.unit for r in evaluation.units if r.outcome.state in (State.NOT_REPORTED, State.PARTIAL)]
     if silent:
         names = join([the(unit_noun(unit)) for unit in silent])
-        yield f"está incompleta la información de {names}; los indicadores que dependen de ella son provisionales"
+        consequence = "los indicadores que dependen de ella son provisionales"
+        yield f"está incompleta la información de {names}; {consequence}"

@@ -8,13 +8,13 @@ from report.outline import Block, Paragraph, Role, Text
 from workbook.spanish.calendar import long_date, month_span, period_name
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Iterator
 
     from workbook.domain.results import Evaluation
 
 
-def cover(evaluation: Evaluation, title: str, day: datetime.date | None) -> Iterator[Block]:
+def cover(evaluation: Evaluation, title: str, day: dt.date | None) -> Iterator[Block]:
     """Yield the blocks of the part."""
     settings = evaluation.framework.settings
     entity = (
@@ -30,7 +30,7 @@ def cover(evaluation: Evaluation, title: str, day: datetime.date | None) -> Iter
         yield Paragraph("cabecera:nota", (Text(settings.note),), Role.NOTE)
 
 
-def _facts(evaluation: Evaluation, title: str, day: datetime.date | None) -> Iterator[tuple[str, str, str]]:
+def _facts(evaluation: Evaluation, title: str, day: dt.date | None) -> Iterator[tuple[str, str, str]]:
     settings = evaluation.framework.settings
     yield "numero", "Informe N°", settings.report_number
     yield "a", "A", settings.addressee

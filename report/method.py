@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from workbook.domain.scale import Band, Scale
 
 _STATES = (
-    "Una meta programada sin ejecución informada (S.I.) se cuenta con ejecución cero, y el indicador que depende de ella "
-    "es provisional. Lo ejecutado sin meta programada y lo no programado no entran en los totales."
+    "Una meta programada sin ejecución informada (S.I.) se cuenta con ejecución cero, y el indicador que "
+    "depende de ella es provisional. Lo ejecutado sin meta programada y lo no programado no entran en los "
+    "totales."
+)
+_LIMITS = (
+    "Los límites de la escala son los que la entidad fijó en la hoja Parámetros de su libro de planeamiento."
 )
 _ROUNDING = (
-    "Los porcentajes se calculan con las cantidades exactas y se imprimen sin decimales; llevan un decimal solo cuando el "
-    "entero diría algo distinto del indicador."
+    "Los porcentajes se calculan con las cantidades exactas y se imprimen sin decimales; llevan un decimal "
+    "solo cuando el entero diría algo distinto del indicador."
 )
 
 
@@ -34,11 +38,7 @@ def method(evaluation: Evaluation, title: str) -> Iterator[Block]:
     yield _scale(evaluation.framework.scale)
     yield Paragraph(
         "metodo:limites",
-        (
-            Text(
-                "Los límites de la escala son los que la entidad fijó en la hoja Parámetros de su libro de planeamiento."
-            ),
-        ),
+        (Text(_LIMITS),),
         Role.NOTE,
     )
 

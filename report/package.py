@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
+
+from report.wordxml import attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +35,7 @@ def save(package: OpcPackage, contents: Mapping[Part, bytes] | None = None) -> b
         _store(archive, "_rels/.rels", _bytes(package.rels.xml))
         for part in parts:
             part.before_marshal()  # type: ignore[no-untyped-call]
-            _store(archive, part.partname.membername, contents[part] if part in contents else part.blob)
+            _store(archive, part.partname.membername, contents.get(part, part.blob))
             if part.rels:
                 _store(archive, part.partname.rels_uri.membername, _bytes(part.rels.xml))
     return buffer.getvalue()
@@ -54,7 +55,7 @@ def _bytes(xml: str | bytes) -> bytes:
 
 def _content_types(parts: Iterable[Part]) -> bytes:
     overrides = "".join(
-        f"<Override PartName={quoteattr(str(part.partname))} ContentType={quoteattr(part.content_type)}/>"
+        f'<Override PartName="{attribute(str(part.partname))}" ContentType="{attribute(part.content_type)}"/>'
         for part in parts
     )
     defaults = "".join(

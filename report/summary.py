@@ -15,25 +15,23 @@ from report.outline import (
     Paragraph,
     Reference,
     Role,
-    Row,
     RowKind,
     Table,
     Text,
 )
 from report.tables import row, text
 from workbook.domain.assessment import State
-from workbook.domain.efficacy import Method
 from workbook.spanish.calendar import period_phrase
 from workbook.spanish.comments import weightiest
 from workbook.spanish.grammar import Gender, join, number_word, the
 from workbook.spanish.numbers import amount, percent, percent_points
-from workbook.spanish.outcomes import PROVISIONAL, label_text
-from workbook.spanish.phrases import unit_noun
+from workbook.spanish.outcomes import PROVISIONAL, label_text, percent_text
+from workbook.spanish.phrases import total_clause, unit_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workbook.domain.results import ActionResult, Evaluation
+    from workbook.domain.results import ActionResult, Evaluation, Totals
 
 _ATTENTION: Final = 3
 _NO_COLOUR: Final = "9AA3AD"
@@ -66,7 +64,8 @@ def summary(evaluation: Evaluation, title: str) -> Iterator[Block]:
 def _scope(evaluation: Evaluation) -> str:
     results = list(evaluation.actions())
     objectives, units = len(evaluation.objectives), len(evaluation.units)
-    actions = f"{_count(len(results), 'Acción Estratégica Institucional', 'Acciones Estratégicas Institucionales')} (AEI)"
+    one, many = "Acción Estratégica Institucional", "Acciones Estratégicas Institucionales"
+    actions = f"{_count(len(results), one, many)} (AEI)"
     of = _count(
         objectives,
         "Objetivo Estratégico Institucional",
@@ -148,8 +147,7 @@ def _chart(evaluation: Evaluation) -> Chart:
         None if o.efficacy is None else float(percent_points(o.efficacy, scale) / 100) for o in outcomes
     )
     told = "; ".join(
-        f"{r.objective.code} {percent(r.outcome.efficacy, scale) if r.outcome.efficacy is not None else label_text(r.outcome)}"
-        for r in evaluation.objectives
+        f"{result.objective.code} {percent_text(result.outcome, scale)}" for result in evaluation.objectives
     )
     return Chart(
         key="resumen:grafico",
@@ -185,16 +183,7 @@ def _sentence(result: ActionResult, evaluation: Evaluation) -> str:
     if outcome.efficacy is None:
         return f"{_INSTEAD[outcome.state].lower().replace('observaciones', 'Observaciones')}."
     points = percent(outcome.efficacy, evaluation.framework.scale)
-    match evaluation.method:
-        case Method.RATIO:
-            done = f"se ejecutó el {points} de lo programado"
-        case Method.CAPPED_RATIO:
-            done = f"con tope de 100\u00a0% por actividad, se ejecutó el {points} de lo programado"
-        case Method.MEAN:
-            done = f"el promedio de eficacia de las actividades es de {points}"
-        case Method.CAPPED_MEAN:
-            done = f"con tope de 100\u00a0% por actividad, el promedio de eficacia de las actividades es de {points}"
-    return f"{done} ({label_text(outcome)}){_gap(result)}."
+    return f"{total_clause(evaluation.method, points)} ({label_text(outcome)}){_gap(result)}."
 
 
 def _gap(result: ActionResult) -> str:
@@ -203,10 +192,9 @@ def _gap(result: ActionResult) -> str:
     if not units or len(result.units) == 1:
         return ""
     parts = {part.unit.key: part.outcome.totals for part in result.units}
-    names = join(
-        [
-            f"{the(unit_noun(unit))} ({amount(parts[unit.key].executed)} de {amount(parts[unit.key].programmed)})"
-            for unit in units[:_ATTENTION]
-        ]
-    )
+    names = join([f"{the(unit_noun(unit))} ({_executed_of(parts[unit.key])})" for unit in units[:_ATTENTION]])
     return f"; lo que más pesa es lo que falta en {names}"
+
+
+def _executed_of(totals: Totals) -> str:
+    return f"{amount(totals.executed)} de {amount(totals.programmed)}"

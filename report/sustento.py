@@ -30,7 +30,7 @@ from workbook.spanish.numbers import percent
 from workbook.spanish.outcomes import executed_text, instead_of_figures, label_text, programmed_text
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Iterator
 
     from workbook.domain.findings import Finding
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _TITLE: Final = "Sustento de la evaluación"
 
 
-def compose_sustento(evaluation: Evaluation, day: datetime.date | None) -> Document:
+def compose_sustento(evaluation: Evaluation, day: dt.date | None) -> Document:
     """Return the supporting document of an evaluation."""
     settings = evaluation.framework.settings
     report = settings.title or default_title(evaluation)
@@ -69,9 +69,8 @@ def _findings(evaluation: Evaluation) -> Iterator[Block]:
         return
     columns = (
         Column("N°", 1.0, Align.CENTER),
-        Column("Severidad", 2.2),
-        Column("Qué se observa", 7.2),
-        Column("Cómo corregirlo", 5.6),
+        Column("Qué se observa", 8.6),
+        Column("Cómo corregirlo", 6.4),
     )
     for severity in Severity:
         found = [one for one in evaluation.findings if one.severity is severity]
@@ -86,7 +85,6 @@ def _finding(number: int, found: Finding) -> Row:
     return row(
         f"{number}:{found.key}",
         str(number),
-        SEVERITY_NAMES[found.severity],
         text(what(found), sources=place),
         repair(found),
     )
@@ -98,7 +96,8 @@ def _origins(evaluation: Evaluation) -> Iterator[Block]:
         "origen:guia",
         (
             Text(
-                f"Celdas del libro «{evaluation.source}» de las que proceden las cantidades de cada unidad en cada AEI."
+                f"Celdas del libro «{evaluation.source}» de las que proceden las cantidades "
+                "de cada unidad en cada AEI."
             ),
         ),
     )
@@ -125,7 +124,11 @@ def _origins(evaluation: Evaluation) -> Iterator[Block]:
 def _origin(result: ActionResult, part: UnitInAction, evaluation: Evaluation) -> Row:
     programmed, executed = sources_of((part,), evaluation.period)
     instead = instead_of_figures(part.outcome)
-    figures = (instead, "–") if instead else (programmed_text(part.outcome), executed_text(part.outcome))
+    figures: tuple[Cell, ...]
+    if instead:
+        figures = (Cell((Text(instead, italic=True),), align=Align.CENTER, span=2),)
+    else:
+        figures = (text(programmed_text(part.outcome)), text(executed_text(part.outcome)))
     cells = "; ".join((*programmed, *executed)) or "–"
     return row(f"{result.action.code}:{part.unit.key}", result.action.code, part.unit.shown, *figures, cells)
 
@@ -136,7 +139,8 @@ def _methods(evaluation: Evaluation) -> Iterator[Block]:
         "metodos:guia",
         (
             Text(
-                f"El informe usa: {METHOD_NAMES[evaluation.method]}. En negrita, lo que otro método cambiaría de indicador."
+                f"El informe usa: {METHOD_NAMES[evaluation.method]}. "
+                "En negrita, lo que con otro método cambiaría de indicador."
             ),
         ),
     )

@@ -33,7 +33,7 @@ def units(evaluation: Evaluation, title: str) -> Iterator[Block]:
         columns=tuple(Column(*column) for column in zip(titles, _WIDTHS, aligns, strict=True)),
         rows=tuple(_row(number, result, evaluation) for number, result in enumerate(evaluation.units, 1)),
         caption="Resultados por unidad orgánica",
-        description="De cada unidad: en cuántas AEI programó metas, cuántas cumplió y su eficacia en cada una.",
+        description="De cada unidad: AEI con meta, cumplidas y por debajo, y su eficacia en cada una.",
     )
 
 

@@ -14,6 +14,7 @@ from report.wordxml import (
     ITALIC,
     attribute,
     bookmark,
+    colour,
     control_begin,
     field,
     field_begin,
@@ -203,8 +204,8 @@ def _look(text: Text, look: str) -> str:
 
 def _legend(chart: Chart) -> str:
     entries = (
-        run("■\N{NO-BREAK SPACE}", f'<w:color w:val="{colour}"/>') + run(label)
-        for label, colour in chart.legend
+        run("■\N{NO-BREAK SPACE}", f'<w:color w:val="{colour(ink) or "auto"}"/>') + run(label)
+        for label, ink in chart.legend
     )
     return run("   ").join(entries)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from report.outline import Align, Cell, Row, RowKind, Table, Text
 from report.wordstyles import CELL, FIGURE, TABLE
-from report.wordxml import BOLD, attribute, escape, run
+from report.wordxml import BOLD, attribute, colour, escape, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -137,13 +137,13 @@ def scaled(shares: Sequence[float], total: int) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def tinted(colour: str, share: float = _TINT) -> str:
+def tinted(ink: str, share: float = _TINT) -> str:
     """Return `share` of a colour (RRGGBB) on white.
 
     >>> tinted("000000", 0.5)
     '808080'
     """
-    parts = (int(colour[place : place + 2], 16) for place in (0, 2, 4))
+    parts = (int(ink[place : place + 2], 16) for place in (0, 2, 4))
     return "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
 
 
@@ -178,8 +178,8 @@ def _ground(cell: Cell, kind: RowKind) -> str:
         borders += "".join(
             f'<w:{side} w:val="dotted" w:sz="8" w:space="0" w:color="{_DOTS}"/>' for side in ("left", "right")
         )
-    elif cell.colour:
-        borders += f'<w:left w:val="single" w:sz="36" w:space="0" w:color="{cell.colour}"/>'
-        fill = tinted(cell.colour)
+    elif band := colour(cell.colour):
+        borders += f'<w:left w:val="single" w:sz="36" w:space="0" w:color="{band}"/>'
+        fill = tinted(band)
     shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (f"<w:tcBorders>{borders}</w:tcBorders>" if borders else "") + shading

@@ -8,6 +8,7 @@ BOLD = "<w:b/><w:bCs/>"
 ITALIC = "<w:i/><w:iCs/>"
 
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
 _BREAKS = re.compile("([\t\n])")
 _BREAK_XML = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
@@ -42,6 +43,15 @@ def escape(text: str) -> str:
 def attribute(text: str) -> str:
     """Return `text` as the value of an attribute, on one line."""
     return " ".join(escape(text).split()).replace('"', "&quot;")
+
+
+def colour(text: str) -> str:
+    """Return a colour (RRGGBB) fit for an attribute, or "" if it is none.
+
+    >>> colour("2e8b57"), colour('"/>')
+    ('2E8B57', '')
+    """
+    return text.upper() if _COLOUR.fullmatch(text) else ""
 
 
 def run(text: str, look: str = "") -> str:

@@ -172,7 +172,7 @@ PARAGRAPHS = (
         _look(17, "3B4755"),
         quick=False,
     ),
-    _Style("EficaciaCelda", "Eficacia Celda", _spacing(36, 36), _look(19), quick=False),
+    _Style("EficaciaCelda", "Eficacia Celda", _spacing(44, 44), _look(19), quick=False),
     _Style("EficaciaCifra", "Eficacia Cifra", '<w:jc w:val="right"/>', "", "EficaciaCelda", quick=False),
     _Style(
         "EficaciaSeparador",

@@ -1,6 +1,6 @@
 """The composed report: the 2020 figures, every part, every state, keys and provenance."""
 
-import datetime
+import datetime as dt
 import tomllib
 from collections import Counter
 from collections.abc import Callable
@@ -16,7 +16,17 @@ from tests.support.outlines import NO_BREAK_SPACE, paragraphs, tables, texts
 from workbook.domain.cells import BLANK, Mark, read_amount
 from workbook.domain.efficacy import Method
 from workbook.domain.evaluation import Request, evaluate
-from workbook.domain.model import Action, Activity, Framework, Monthly, Objective, OrgUnit, Part, PartChoice, Settings
+from workbook.domain.model import (
+    Action,
+    Activity,
+    Framework,
+    Monthly,
+    Objective,
+    OrgUnit,
+    Part,
+    PartChoice,
+    Settings,
+)
 from workbook.domain.periods import PeriodKind, named
 from workbook.domain.results import Evaluation
 from workbook.example import example_plan
@@ -82,16 +92,31 @@ def test_every_key_is_there_once(report: Document) -> None:
 
 
 def test_parts_come_in_the_planners_order_with_the_planners_titles(example: Evaluation) -> None:
-    choices = (PartChoice(Part.METHOD, "Cómo se calculó"), PartChoice(Part.UNITS), PartChoice(Part.BY_AREA, "4. Por áreas"), PartChoice(Part.CONCLUSIONS))
+    choices = (
+        PartChoice(Part.METHOD, "Cómo se calculó"),
+        PartChoice(Part.UNITS),
+        PartChoice(Part.BY_AREA, "4. Por áreas"),
+        PartChoice(Part.CONCLUSIONS),
+    )
     settings = replace(example.framework.settings, parts=choices)
     document = compose(replace(example, framework=replace(example.framework, settings=settings)), None)
-    assert [section.name for section in document.sections] == ["metodo", "tabla_unidades", "seccion_I", "conclusiones"]
+    assert [section.name for section in document.sections] == [
+        "metodo",
+        "tabla_unidades",
+        "seccion_I",
+        "conclusiones",
+    ]
     titles = [block.text for block in document.blocks() if isinstance(block, Heading) and block.level == 1]
-    assert titles == ["Cómo se calculó", "I. Resultados por unidad orgánica", "4. Por áreas", "II. Conclusiones y recomendaciones"]
+    assert titles == [
+        "Cómo se calculó",
+        "I. Resultados por unidad orgánica",
+        "4. Por áreas",
+        "II. Conclusiones y recomendaciones",
+    ]
 
 
 def test_default_parts_and_date(example: Evaluation) -> None:
-    document = compose(example, datetime.date(2021, 1, 29))
+    document = compose(example, dt.date(2021, 1, 29))
     assert [section.name for section in document.sections] == [part.value for part in Part]
     assert isinstance(document.sections[1].blocks[0], Contents)
     assert paragraphs(document)["cabecera:fecha"] == "Fecha: 29 de enero de 2021"
@@ -103,7 +128,9 @@ def test_every_missing_explanation_is_marked(report: Document) -> None:
     assert [mark.key for mark in marks] == ["aei:AEI.03.02:comentario"]
     assert "96" in plain_text(marks[0].content)
     matrix = texts(tables(report)["metas_por_debajo:tabla"])
-    assert [row[:2] for row in matrix if row[5] == "Falta explicar"] == [["AEI.03.02", "Departamento de Gestión de Cobranza"]]
+    assert [row[:2] for row in matrix if row[5] == "Falta explicar"] == [
+        ["AEI.03.02", "Departamento de Gestión de Cobranza"]
+    ]
 
 
 def test_drafts_are_quoted_attributed_and_marked(report: Document) -> None:
@@ -114,7 +141,12 @@ def test_drafts_are_quoted_attributed_and_marked(report: Document) -> None:
     assert "La Unidad de Logística informa: «" in words
 
 
-def _plan(*rows: Activity, settings: Settings = Settings(), monthly: bool = False) -> tuple[Framework, tuple[Activity, ...]]:  # noqa: B008
+_DEFAULTS = Settings()
+
+
+def _plan(
+    *rows: Activity, settings: Settings = _DEFAULTS, monthly: bool = False
+) -> tuple[Framework, tuple[Activity, ...]]:
     units = tuple(OrgUnit(name, name) for name in dict.fromkeys(row.unit for row in rows))
     codes = dict.fromkeys(row.action for row in rows)
     actions = tuple(Action(code, f"Nombre de {code}", "OEI.01") for code in codes)
@@ -150,7 +182,10 @@ def test_every_state_has_its_row(states: Document) -> None:
         ["4", "Oficina D", "Sin meta", "7", "–"],
         ["TOTAL", "14", "5", "36 %"],
     ]
-    assert shown["aei:AEI.01.02:tabla"] == [["1", "Oficina A", "10", "S.I.", "S.I."], ["TOTAL", "10", "S.I.", "S.I."]]
+    assert shown["aei:AEI.01.02:tabla"] == [
+        ["1", "Oficina A", "10", "S.I.", "S.I."],
+        ["TOTAL", "10", "S.I.", "S.I."],
+    ]
     assert shown["aei:AEI.01.03:tabla"] == [["1", "Oficina A", "Sin meta", "3", "–"]]
     assert shown["aei:AEI.01.04:tabla"] == [["1", "Oficina A", "No se pudo evaluar: ver Observaciones"]]
     assert shown["aei:AEI.01.05:tabla"] == [["1", "Oficina A", "No programada para el periodo en evaluación"]]
@@ -184,7 +219,10 @@ def test_a_note_says_what_the_total_is_by_another_method(method: Method, words: 
 
 
 def test_line_about_other_methods_can_be_switched_off() -> None:
-    rows = (_row("AEI.01.01", "Oficina A", 10, 20, measure="Informe"), _row("AEI.01.01", "Oficina B", 10, 5, measure="Taller"))
+    rows = (
+        _row("AEI.01.01", "Oficina A", 10, 20, measure="Informe"),
+        _row("AEI.01.01", "Oficina B", 10, 5, measure="Taller"),
+    )
     told = paragraphs(compose(evaluate(*_plan(*rows)), None))
     assert "META PARCIALMENTE CUMPLIDA, ACEPTABLE" in told["aei:AEI.01.01:nota:1"]
     silent = paragraphs(compose(evaluate(*_plan(*rows, settings=Settings(method_warning=False))), None))
@@ -196,7 +234,8 @@ def test_line_about_other_methods_can_be_switched_off() -> None:
 def _month_row(programmed: list[object], executed: list[object]) -> Activity:
     fill = [None] * (12 - len(programmed))
     monthly = Monthly(
-        tuple(read_amount(v) for v in [*programmed, *fill]), tuple(read_amount(v) for v in [*executed, *[None] * (12 - len(executed))])
+        tuple(read_amount(v) for v in [*programmed, *fill]),
+        tuple(read_amount(v) for v in [*executed, *[None] * (12 - len(executed))]),
     )
     return Activity("AEI.01.01", "Oficina A", BLANK, BLANK, name="Actividad", monthly=monthly)
 
@@ -217,7 +256,13 @@ def test_cover_says_which_months_were_taken_where_no_period_is_given() -> None:
 
 
 def test_memorandum_head() -> None:
-    settings = Settings(entity="Entidad", addressee="Gerencia General", sender="Planeamiento", report_number="012-2026", reference="Oficio 1")
+    settings = Settings(
+        entity="Entidad",
+        addressee="Gerencia General",
+        sender="Planeamiento",
+        report_number="012-2026",
+        reference="Oficio 1",
+    )
     framework, rows = _plan(_row("AEI.01.01", "Oficina A", 10, 20), settings=settings)
     head = paragraphs(compose(evaluate(framework, rows), None))
     assert head["cabecera:numero"] == "Informe N°: 012-2026"
@@ -229,7 +274,9 @@ def test_an_aei_without_units_is_told() -> None:
     framework, rows = _plan(_row("AEI.01.01", "Oficina A", 10, 20))
     framework = replace(framework, actions=(*framework.actions, Action("AEI.01.09", "Sola", "OEI.01")))
     document = compose(evaluate(framework, rows), None)
-    assert paragraphs(document)["aei:AEI.01.09:sin_unidades"] == "Ninguna unidad orgánica registró actividades."
+    assert (
+        paragraphs(document)["aei:AEI.01.09:sin_unidades"] == "Ninguna unidad orgánica registró actividades."
+    )
 
 
 def test_nothing_below_target_says_so() -> None:
@@ -240,7 +287,9 @@ def test_nothing_below_target_says_so() -> None:
 
 def test_a_plan_in_which_nothing_can_be_labelled() -> None:
     document = compose(evaluate(*_plan(_row("AEI.01.01", "Oficina A", "NP", None))), None)
-    assert paragraphs(document)["conclusiones:1"] == "Ninguna AEI obtuvo un indicador de eficacia en el periodo."
+    assert (
+        paragraphs(document)["conclusiones:1"] == "Ninguna AEI obtuvo un indicador de eficacia en el periodo."
+    )
     assert not any(isinstance(b, Heading) and b.key == "resumen:atencion" for b in document.blocks())
 
 
@@ -253,12 +302,16 @@ def test_tables_are_rectangular(report: Document, states: Document) -> None:
     for document in (report, states):
         for block in document.blocks():
             if isinstance(block, Table):
-                assert {sum(cell.span for cell in row.cells) for row in block.rows} == {len(block.columns)}, block.key
+                assert {sum(cell.span for cell in row.cells) for row in block.rows} == {len(block.columns)}, (
+                    block.key
+                )
                 assert len({row.key for row in block.rows}) == len(block.rows), block.key
 
 
 def test_causes_that_are_only_a_source_are_not_published() -> None:
-    framework, rows = _plan(_row("AEI.01.01", "Oficina A", 10, 5, cause="CORREO ELECTRONICO JUAN PEREZ", name="Act"))
+    framework, rows = _plan(
+        _row("AEI.01.01", "Oficina A", 10, 5, cause="CORREO ELECTRONICO JUAN PEREZ", name="Act")
+    )
     document = compose(evaluate(framework, rows), None)
     assert "JUAN PEREZ" not in to_text(document)
     assert texts(tables(document)["metas_por_debajo:tabla"])[0][5] == "Falta explicar"

@@ -14,9 +14,13 @@ def tables(document: Document) -> dict[str, Table]:
 
 def paragraphs(document: Document) -> dict[str, str]:
     """Return the texts of the paragraphs of a document by key."""
-    return {block.key: plain_text(block.content) for block in document.blocks() if isinstance(block, Paragraph)}
+    return {
+        block.key: plain_text(block.content) for block in document.blocks() if isinstance(block, Paragraph)
+    }
 
 
 def texts(table: Table) -> list[list[str]]:
     """Return the texts of a table's rows, with plain spaces."""
-    return [[plain_text(cell.content).replace(NO_BREAK_SPACE, " ") for cell in row.cells] for row in table.rows]
+    return [
+        [plain_text(cell.content).replace(NO_BREAK_SPACE, " ") for cell in row.cells] for row in table.rows
+    ]

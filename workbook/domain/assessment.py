@@ -73,10 +73,11 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """An activity in the period. Amounts are in its unit of measure; 0 where the state is not in sums,
-    but `executed` is what was executed without a target where the state says so.
+    """An activity in the period.
 
-    `missing` are the programmed months of the period without report (0 stands for the whole period).
+    Amounts are in its unit of measure; 0 where the state is not in sums, but `executed` is what was
+    executed without a target where the state says so. `missing` are the programmed months of the period
+    without report (0 stands for the whole period).
     """
 
     state: State

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,8 +20,7 @@ class CellError:
     code: str
 
 
-_DATES: Final = (datetime.date, datetime.time, datetime.timedelta)
-Raw = None | bool | int | float | str | datetime.date | datetime.time | datetime.timedelta | CellError
+Raw = None | bool | int | float | str | dt.date | dt.time | dt.timedelta | CellError
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +117,13 @@ def read_percentage(raw: Raw) -> Fact:
 def _read(raw: Raw, *, percent: bool) -> Fact:
     if raw is None:
         return BLANK
-    kind = type(raw)
-    if kind is float or kind is int:
-        assert isinstance(raw, float | int)  # noqa: S101 - for the type checker
+    if isinstance(raw, float | int) and not isinstance(raw, bool):
         return Number(exact(raw)) if isfinite(raw) else Unreadable(str(raw))
-    if isinstance(raw, CellError):
-        return raw
     if isinstance(raw, str):
         return _read_text(raw, percent=percent)
-    if isinstance(raw, bool):
-        return Unreadable("VERDADERO" if raw else "FALSO")
-    if isinstance(raw, _DATES):
-        return Unreadable(raw.isoformat() if isinstance(raw, datetime.date | datetime.time) else str(raw))
-    return Number(exact(float(raw)), from_text=False)
+    if isinstance(raw, CellError):
+        return raw
+    return Unreadable({True: "VERDADERO", False: "FALSO"}[raw] if isinstance(raw, bool) else amount_text(raw))
 
 
 def _read_text(text: str, *, percent: bool) -> Fact:
@@ -183,4 +176,4 @@ def amount_text(raw: Raw) -> str:
         return str(exact(raw)) if isfinite(raw) else str(raw)
     if isinstance(raw, CellError):
         return raw.code
-    return str(raw) if isinstance(raw, datetime.timedelta) else raw.isoformat()
+    return str(raw) if isinstance(raw, dt.timedelta) else raw.isoformat()

@@ -123,7 +123,7 @@ class Finding:
         return "|".join((self.code.value, self.sheet, self.subject or self.cell))
 
 
-def finding(  # noqa: PLR0913 - one record, spelt out
+def finding(
     code: Code, *, sheet: str = "", cell: str | None = "", subject: str = "", unit: str = "", **data: Datum
 ) -> Finding:
     """Make a finding; keyword data is what its message tells.

@@ -102,7 +102,7 @@ class Deviation:
 
 
 def deviation(formulas: Iterable[tuple[int, str]], column: int) -> Deviation | None:
-    """Return which formulas (row, text) of one column differ from more than half of them; None where none does.
+    """Return which formulas (row, text) of one column differ from the form of most; None where none does.
 
     >>> deviation([(6, "=E7/D7"), (7, "=E8/D8"), (8, "=E8/D9")], 5).rows
     (8,)

@@ -120,7 +120,7 @@ class Origin:
     spans: tuple[tuple[int, int], ...]
 
     def cells(self, what: Field, months: Iterable[int] = ()) -> tuple[str, ...]:
-        """Return the qualified ranges of a field in all its rows; of its months where the sheet has months."""
+        """Return the qualified ranges of a field in all its rows; of its months where there are any."""
         monthly = self.columns.programmed_months if what is Field.PROGRAMMED else self.columns.executed_months
         if monthly:
             wanted = sorted(monthly[m - 1] for m in months)

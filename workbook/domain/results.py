@@ -89,9 +89,9 @@ class UnitInAction:
     """What one unit did for one AEI; its efficacy is always executed / programmed.
 
     `measures` are the units of measure of its activities in sums (`one_measure`: they share one),
-    `untargeted` what it executed without a target (`untargeted_at`: the first such row), `on_demand` whether a target of it depends on
-    demand (`demand_causes`: what it says of those), `rows` its activities, `unusable` how many of
-    them could not be used.
+    `untargeted` what it executed without a target (`untargeted_at`: the first such row),
+    `on_demand` whether a target of it depends on demand (`demand_causes`: what it says of those),
+    `rows` its activities, `unusable` how many of them could not be used.
     """
 
     unit: OrgUnit

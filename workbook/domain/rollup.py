@@ -82,7 +82,17 @@ class _Share:
     """One unit in one AEI while its rows are gathered."""
 
     __slots__ = (
-        "causes", "measures", "on_demand", "runs", "shortfalls", "states", "sums", "unit", "untargeted", "untargeted_at", "_result",
+        "_result",
+        "causes",
+        "measures",
+        "on_demand",
+        "runs",
+        "shortfalls",
+        "states",
+        "sums",
+        "unit",
+        "untargeted",
+        "untargeted_at",
     )  # fmt: skip
 
     def __init__(self, unit: OrgUnit) -> None:

@@ -1,4 +1,4 @@
-"""What is told once a unit, not once a row: who reported nothing, or not every month (method, sections 2, 4)."""
+"""What is told once a unit, not once a row: who reported nothing, or not every month."""
 
 from __future__ import annotations
 

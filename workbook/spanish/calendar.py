@@ -9,7 +9,7 @@ from workbook.domain.periods import Period, PeriodKind, named, of_months
 from workbook.domain.plain import plain
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
 MONTH_NAMES: Final = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
@@ -140,11 +140,11 @@ def period_phrase(period: Period) -> str:
     )
 
 
-def long_date(day: datetime.date) -> str:
+def long_date(day: dt.date) -> str:
     """Return a date as documents print it.
 
-    >>> import datetime
-    >>> long_date(datetime.date(2021, 1, 29))
+    >>> import datetime as dt
+    >>> long_date(dt.date(2021, 1, 29))
     '29 de enero de 2021'
     """
     return f"{day.day} de {MONTH_NAMES[day.month - 1]} de {day.year}"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.findings import Code
+from workbook.spanish.details import written
 from workbook.spanish.grammar import agree
-from workbook.spanish.labels import field_name
+from workbook.spanish.labels import STATE_NAMES
+from workbook.spanish.numbers import NO_BREAK_SPACE
 from workbook.spanish.wording import Wording, always
 
 if TYPE_CHECKING:
     from workbook.spanish.details import Details
 
-_NOT_IN_TOTALS: Final = "; la fila no entra en los totales"
+_JUDGED: Final = ("programmed", "executed")
+_HIGHEST_RATIO: Final = 10
 _TYPE_A_NUMBER: Final = (
     "Escriba solo el número, sin separador de miles ni palabras. "
     "Escriba 0 si no ejecutó; deje la celda en blanco si aún no tiene el dato."
@@ -24,47 +28,62 @@ def _amount(details: Details) -> str:
     return f"el importe de {column}" if column else "el importe"
 
 
+def _left_out(details: Details) -> str:
+    """Say what follows where the amount is one that totals need."""
+    return "; la fila no entra en los totales" if details.text("field") in _JUDGED else ""
+
+
+def _listed(details: Details) -> str:
+    """Return the addresses in brackets, where there are several."""
+    several = details.number("rows", "count") > 1 and len(details.items("cells")) > 1
+    return f" ({details.cells('cells')})" if several else ""
+
+
 def _unreadable(details: Details) -> str:
-    said = details.quoted("text")
-    field, text = details.text("field"), details.text("text")
-    if (field, text) == ("programmed", "S.I."):
-        return f"la meta dice {said}, y una meta no puede quedar sin información{_NOT_IN_TOTALS}"
-    if (field, text) == ("executed", "No programada"):
-        return f"{_amount(details)} dice {said}, pero la fila tiene meta programada{_NOT_IN_TOTALS}"
-    if not said:
-        return f"{_amount(details)} no se puede leer como número{_NOT_IN_TOTALS}"
-    return f"{_amount(details)} dice {said}, que no se puede leer como número{_NOT_IN_TOTALS}"
+    said, out = details.quoted("text"), _left_out(details)
+    match details.text("field"), details.text("text"):
+        case "programmed", "S.I.":
+            return f"la meta dice {said}, y una meta no puede quedar sin información{out}"
+        case "executed", "No programada":
+            return f"{_amount(details)} dice {said}, pero la fila tiene meta programada{out}"
+        case _, "":
+            return f"{_amount(details)} no se puede leer como número{out}"
+    return f"{_amount(details)} dice {said}, que no se puede leer como número{_listed(details)}{out}"
 
 
 def _repair_unreadable(details: Details) -> str:
-    if details.text("field") == "programmed":
-        return "Escriba la meta como número; escriba 0 si no se programó nada para el periodo."
-    if details.text("text") == "No programada":
-        return (
-            "Escriba lo ejecutado como número (0 si no ejecutó). "
-            "Si la actividad ya no está programada, cambie su meta a 0."
-        )
-    return _TYPE_A_NUMBER
+    match details.text("field"), details.text("text"):
+        case "programmed", _:
+            return "Escriba la meta como número; escriba 0 si no se programó nada para el periodo."
+        case "executed", "No programada":
+            return (
+                "Escriba lo ejecutado como número (0 si no ejecutó). "
+                "Si la actividad ya no está programada, cambie su meta a 0."
+            )
+        case "executed" | "", _:
+            return _TYPE_A_NUMBER
+    return "Escriba solo el número, sin separador de miles ni palabras."
 
 
 def _ambiguous(details: Details) -> str:
-    return (
-        f"{_amount(details)}{details.after('dice', 'text') or ' está escrito como texto'}, que se puede leer como dos "
-        f"números distintos según se tome el punto o la coma; no se adivina{_NOT_IN_TOTALS}"
-    )
+    said = details.after("dice", "text") or " está escrito como texto"
+    why = "según se tome el punto o la coma como separador de miles o de decimales"
+    rest = f"{_listed(details)}; no se adivina{_left_out(details)}"
+    return f"{_amount(details)}{said}, que se puede leer como dos números distintos, {why}{rest}"
 
 
 def _negative(details: Details) -> str:
     number = details.text("text")
     said = f" ({number})" if number else ""
-    return f"{_amount(details)} es negativo{said}; ni lo programado ni lo ejecutado puede ser menor que cero{_NOT_IN_TOTALS}"
+    return f"{_amount(details)} es negativo{said}, y no puede ser menor que cero{_left_out(details)}"
 
 
 def _cell_error(details: Details) -> str:
     column, error = details.column(), details.error()
     where = f"la celda de {column}" if column else "la celda"
     shown = f"el error {error}" if error else "un error"
-    return f"{where} muestra {shown}, así que no se conoce su importe{_NOT_IN_TOTALS}"
+    out = _listed(details) + _left_out(details)
+    return f"{where} muestra {shown}, así que no se conoce su importe{out}"
 
 
 _ERROR_CAUSES: Final = {
@@ -77,108 +96,114 @@ _ERROR_CAUSES: Final = {
 
 
 def _repair_error(details: Details) -> str:
-    return f"{_ERROR_CAUSES.get(details.error(), '')}Corrija la fórmula de la celda o escriba en su lugar el importe."
+    cause = _ERROR_CAUSES.get(details.error(), "")
+    return f"{cause}Corrija la fórmula de la celda o escriba en su lugar el importe."
 
 
 def _as_text(details: Details) -> str:
     if details.number("rows", "count") > 1:
-        subject = (
-            f"{details.rows('importe está escrito', 'importes están escritos')} como texto{_listed(details)}"
-        )
-        return f"{subject}; se leyeron como números, pero Excel no los suma"
+        subject = details.rows("importe está escrito", "importes están escritos")
+        return f"{subject} como texto{_listed(details)}; se leyeron como números, pero Excel no los suma"
     said = details.quoted("text")
-    return f"{_amount(details)} está escrito como texto{f' ({said})' if said else ''}; se leyó como número, pero Excel no lo suma"
-
-
-def _listed(details: Details) -> str:
-    """Return the addresses in brackets, where there are several."""
-    several = details.number("rows", "count") > 1 and len(details.items("cells")) > 1
-    return f" ({details.cells('cells')})" if several else ""
+    told = f" ({said})" if said else ""
+    return f"{_amount(details)} está escrito como texto{told}; se leyó como número, pero Excel no lo suma"
 
 
 def _hidden_decimals(details: Details) -> str:
-    shown, held = details.text("shown"), details.text("value", "held", "amount")
-    if shown and held and details.number("rows", "count") <= 1:
-        return f"la celda muestra {shown}, pero contiene {held}; la evaluación usa {held}"
-    number = details.rows("celda tiene", "celdas tienen") or "una celda tiene"
-    return f"{number} decimales que su formato no muestra{_listed(details)}; la evaluación usa el número completo"
+    cells = details.rows("celda tiene", "celdas tienen") or "una celda tiene"
+    return (
+        f"{cells} decimales que su formato no muestra{_listed(details)}; la evaluación usa el número completo"
+    )
 
 
 def _missing_column(details: Details) -> str:
-    missing = details.items("missing", "columns")
-    listed = details.listing("missing", "columns")
+    missing = details.items("missing")
     if not missing:
-        return "la tabla no tiene todas las columnas que se necesitan, por lo que la hoja no se pudo leer"
-    word = "la columna" if len(missing) == 1 else "las columnas"
-    found = details.listing("found", "headers")
-    seen = f" (se encontraron {found})" if found else ""
-    return f"a la tabla le falta {word} {listed}{seen}, por lo que la hoja no se pudo leer completa"
+        return "la tabla no tiene todas las columnas que se necesitan, por lo que no se pudo leer completa"
+    word = agree(len(missing), "la columna", "las columnas")
+    return f"a la tabla le {agree(len(missing), 'falta', 'faltan')} {word} {details.listing('missing')}"
 
 
 def _repair_missing_column(details: Details) -> str:
-    missing = details.listing("missing", "columns")
+    missing = details.listing("missing")
     what = f"con {missing}" if missing else "con los nombres de la plantilla"
-    return f"Agregue o corrija los encabezados de la tabla {what} y vuelva a revisar el libro."
+    return f"Agregue o corrija los encabezados de la tabla {what}, y vuelva a revisar el libro."
 
 
 def _no_data(details: Details) -> str:
-    found = details.listing("headers", "found")
-    sheets = details.listing("sheets")
-    seen = (
-        f"; se encontraron los encabezados {found}"
-        if found
-        else f"; tiene las hojas {sheets}"
-        if sheets
-        else ""
-    )
+    found, sheets = details.listing("headers"), details.listing("sheets")
+    seen = f"; se encontró {found}" if found else f"; tiene las hojas {sheets}" if sheets else ""
     return f"el libro no tiene ninguna hoja con actividades que se puedan leer{seen}"
 
 
 def _total(details: Details) -> str:
-    column = details.column() or field_name(details.text("column"))
-    which = f" de {column}" if column else ""
-    typed, computed = (
-        details.text("typed", "shown", "stated", "text"),
-        details.text("computed", "sum", "expected"),
-    )
-    if typed and computed:
-        return f"el total{which} dice {typed}, pero sus filas suman {computed}; la evaluación usa las filas"
-    return f"el total{which} no coincide con la suma de sus filas; la evaluación usa las filas"
+    column = details.column()
+    printed, expected = details.text("printed"), details.text("expected")
+    if details.text("activity"):
+        subject = f"{column or 'el total'} de la actividad {details.quoted('activity')}"
+        source = "los meses evaluados"
+    else:
+        subject = f"el total{f' de {column}' if column else ''}"
+        source = "sus filas"
+    if printed and expected:
+        return f"{subject} dice {printed}, pero de {source} resulta {expected}; la evaluación usa {source}"
+    return f"{subject} no coincide con {source}; la evaluación usa {source}"
 
 
 def _percentage(details: Details) -> str:
-    typed, computed = details.text("typed", "shown", "stated", "text"), details.text("computed", "expected")
-    if typed and computed:
-        return f"la eficacia escrita es {typed}, pero con los importes de la fila resulta {computed}"
-    return "la eficacia escrita no corresponde a los importes de la fila"
+    printed, expected = details.ratio("printed"), details.ratio("expected")
+    if printed is None:
+        return "la eficacia escrita no corresponde a los importes de la fila"
+    said = f"la eficacia escrita es {_points(_reading(printed, expected))}"
+    if expected is not None:
+        return f"{said}, pero de los importes de la fila resulta {_points(expected)}"
+    state = details.text("expected")
+    name = next((name for one, name in STATE_NAMES.items() if one.value == state), "")
+    return f"{said}, pero la fila no tiene porcentaje{f' («{name}»)' if name else ''}"
+
+
+def _reading(printed: Fraction, expected: Fraction | None) -> Fraction:
+    """Return what a typed percentage means: 73 may stand for 73 %, and 2 for 200 %."""
+    if expected is None:
+        return printed if printed < _HIGHEST_RATIO else printed / 100
+    return min(printed, printed / 100, key=lambda one: abs(one - expected))
+
+
+def _points(ratio: Fraction) -> str:
+    return f"{written(ratio * 100)}{NO_BREAK_SPACE}%"
 
 
 def _deviant(details: Details) -> str:
-    formula, expected = details.quoted("formula", "text"), details.quoted("expected")
+    formula, expected = details.quoted("formula"), details.quoted("expected")
     said = f" {formula}" if formula else ""
     skipped = details.items("rows")
     if skipped and not expected:
         return (
             f"la fórmula{said} no suma {agree(len(skipped), 'la fila', 'las filas')} {details.cells('rows')}"
         )
-    if details.number("count") > 1:
-        rest = f"; la primera dice{said}" if said else ""
-        told = f" y en su lugar se esperaba {expected}" if rest and expected else ""
-        return f"{details.rows('fórmula', 'fórmulas')} son distintas de las demás de su columna{_listed(details)}{rest}{told}"
     told = f"; se esperaba {expected}" if expected else ""
+    if details.number("count") > 1:
+        first = f"; la primera es{said}" if said else ""
+        subject = details.rows("fórmula", "fórmulas")
+        return f"{subject} de la columna son distintas{_listed(details)}{first}{told}"
     return f"la fórmula{said} es distinta de las demás de su columna{told}"
 
 
 def _copied_sheet(details: Details) -> str:
-    used = details.quoted("used", "other", "original")
-    return f"la hoja repite los datos de la hoja {used or 'de la misma unidad'}; se usa {used or 'solo una de ellas'}"
+    used = details.quoted("used")
+    if not used:
+        return "la hoja parece una copia de otra y no se cuenta"
+    return f"la hoja parece una copia de {used}; se usa {used}, y esta no se cuenta"
 
 
 def _hidden_rows(details: Details) -> str:
+    if details.number("whole_sheet"):
+        return "la hoja está oculta; sus datos también se cuentan"
+    number = details.number("count")
     rows = details.rows("fila oculta o filtrada", "filas ocultas o filtradas") or "filas ocultas o filtradas"
     numbers = details.cells("rows")
     told = f" ({agree(len(details.items('rows')), 'fila', 'filas')} {numbers})" if numbers else ""
-    return f"hay {rows}{told}; también se cuentan"
+    return f"hay {rows}{told}, que también {'se cuenta' if number == 1 else 'se cuentan'}"
 
 
 def _not_calculated(details: Details) -> str:
@@ -190,21 +215,10 @@ def _not_calculated(details: Details) -> str:
     )
 
 
-_NOT_CHECKED: Final = {
-    "formulas": "las fórmulas",
-    "hidden": "las filas ocultas",
-    "hidden_rows": "las filas ocultas",
-    "formats": "los formatos",
-    "errors": "las celdas con error",
-}
-
-
 def _not_checked(details: Details) -> str:
-    names = [_NOT_CHECKED.get(item, item) for item in details.items("what", "unchecked", "aspects")]
-    listed = f"{', '.join(names[:-1])} y {names[-1]}" if len(names) > 1 else "".join(names)
-    kind = details.text("format", "suffix").lstrip(".")
-    where = f"en un archivo .{kind}" if kind else "en este tipo de archivo"
-    return f"no se pudo comprobar {listed or 'todo lo que se comprueba en un .xlsx'} {where}"
+    name = details.quoted("name")
+    where = f"de {name}" if name else "en este tipo de archivo"
+    return f"no se pudieron comprobar las fórmulas, los formatos ni las filas ocultas {where}"
 
 
 CELL_WORDINGS: Final = {
@@ -232,14 +246,12 @@ CELL_WORDINGS: Final = {
     Code.TOTAL_DISAGREES: Wording(
         "El total no cuadra",
         _total,
-        always("Revise que no falte ni sobre una fila y corrija el total, o reemplácelo por una suma."),
+        always("Revise que no falte ni sobre nada y corrija el total, o reemplácelo por una suma."),
     ),
     Code.REPEATED_SHEET: Wording(
         "Hoja repetida",
         _copied_sheet,
-        always(
-            "Elimine la hoja que no corresponde; si son datos distintos, corrija la unidad que indica la hoja."
-        ),
+        always("Elimine la hoja que sobra; si tiene otros datos, corrija el nombre de su unidad."),
     ),
     Code.DEVIANT_FORMULA: Wording(
         "Fórmula distinta de las demás",
@@ -264,12 +276,12 @@ CELL_WORDINGS: Final = {
     Code.HIDDEN_DECIMALS: Wording(
         "Decimales ocultos",
         _hidden_decimals,
-        always("Muestre los decimales de la celda o, si el importe debe ser entero, corríjalo."),
+        always("Muestre los decimales o, si el importe debe ser entero, corríjalo."),
     ),
     Code.HIDDEN_ROWS: Wording(
         "Filas ocultas",
         _hidden_rows,
-        always("Muestre las filas y revise que deban contarse; elimine las que sobren."),
+        always("Muestre las filas y vea si deben contarse; elimine las que sobren."),
     ),
     Code.NOT_CHECKED: Wording(
         "Comprobación no realizada",

@@ -1,4 +1,4 @@
-"""Section II: the planner's comments, drafts from the rows' causes, and comments that contradict the figures."""
+"""Section II: the planner's comments, drafts from the causes, comments that the figures contradict."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from workbook.domain.cells import ZERO
 from workbook.domain.causes import is_explanation
+from workbook.domain.cells import ZERO
 from workbook.domain.exact import total
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.plain import plain
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from workbook.domain.results import ActionResult, Evaluation, Outcome, UnitInAction
 
 _PRAISE: Final = frozenset(
-    "excelente excelentes optimo optima optimos optimas satisfactorio satisfactoria satisfactoriamente exito "
-    "exitoso exitosa exitosamente sobresaliente sobresalientes destacable destacado destacada destacados "
-    "felicita felicitar felicitaciones loable meritorio meritoria encomiable extraordinario extraordinaria".split()
+    """
+    excelente excelentes optimo optima optimos optimas satisfactorio satisfactoria
+    satisfactoriamente exito exitoso exitosa exitosamente sobresaliente sobresalientes destacable
+    destacado destacada destacados felicita felicitar felicitaciones loable meritorio meritoria
+    encomiable extraordinario extraordinaria
+    """.split()
 )
 _PRAISING_PHRASES: Final = (
     "superar las expectativas",
@@ -43,8 +46,10 @@ _PRAISING_PHRASES: Final = (
     "a pesar de ello se cumplio",
 )
 _GENERIC: Final = frozenset(
-    "unidad oficina gerencia subgerencia departamento direccion subdireccion area division jefatura servicio "
-    "organo equipo centro de del la las los el y e".split()
+    """
+    unidad oficina gerencia subgerencia departamento direccion subdireccion area division jefatura
+    servicio organo equipo centro de del la las los el y e
+    """.split()
 )
 
 

@@ -13,11 +13,14 @@ from workbook.spanish.labels import field_name
 from workbook.spanish.numbers import amount
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbook.domain.findings import Datum, Finding
 
 _LONGEST_QUOTE: Final = 80
 _LONGEST_NUMBER: Final = 40
 _MOST_LISTED: Final = 6
+_PLAIN_QUOTES: Final = {ord("«"): '"', ord("»"): '"'}
 _EXCEL_ERRORS: Final = {
     "#DIV/0!": "#¡DIV/0!",
     "#REF!": "#¡REF!",
@@ -31,9 +34,9 @@ _EXCEL_ERRORS: Final = {
 
 
 def clean(text: str, longest: int = _LONGEST_QUOTE) -> str:
-    """Return a text fit for one line: no control characters, one space between words, cut where it is long.
+    r"""Return a text fit for one line: no control characters, one space between words, cut where it is long.
 
-    >>> clean(" Tres\\n  líneas\\x00 "), clean("a" * 9, 5)
+    >>> clean(" Tres\n  líneas\x00 "), clean("a" * 9, 5)
     ('Tres líneas', 'aaaa…')
     """
     visible = "".join(" " if _unprintable(char) else char for char in text[: 10 * longest])
@@ -42,12 +45,12 @@ def clean(text: str, longest: int = _LONGEST_QUOTE) -> str:
 
 
 def quote(text: str) -> str:
-    """Return a text between quotation marks, its own ones made single.
+    """Return a text between quotation marks, its own ones made plain.
 
     >>> quote("el «otro»")
-    '«el ‹otro›»'
+    '«el "otro"»'
     """
-    return f"«{clean(text).translate({0xAB: '‹', 0xBB: '›'})}»"
+    return f"«{clean(text).translate(_PLAIN_QUOTES)}»"
 
 
 def _unprintable(char: str) -> bool:
@@ -59,11 +62,11 @@ class Details:
 
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
-        self._data: dict[str, Datum] = {key: value for key, value in finding.data if value is not None}
+        self._data: dict[str, Datum] = dict(finding.data)
 
     def text(self, *keys: str) -> str:
         """Return the first of these data that says something, fit for one line."""
-        return next((said for key in keys if (said := clean(_written(self._data.get(key, ""))))), "")
+        return next((said for key in keys if (said := clean(written(self._data.get(key))))), "")
 
     def quoted(self, *keys: str) -> str:
         """Return the first of these data between quotation marks, or ""."""
@@ -95,24 +98,31 @@ class Details:
         for key in keys:
             value = self._data.get(key)
             listed = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
-            said = tuple(text for item in listed if (text := clean(_written(item))))
+            said = tuple(text for item in listed if (text := clean(written(item))))
             if said:
                 return said
         return ()
 
-    def listing(self, *keys: str) -> str:
+    def ratio(self, key: str) -> Fraction | None:
+        """Return a number exactly; None where the datum is none."""
+        value = self._data.get(key)
+        try:
+            return Fraction(value) if isinstance(value, int | Decimal | Fraction) else None
+        except (ArithmeticError, ValueError):  # not a number, or without end
+            return None
+
+    def unit(self) -> str:
+        """Return the unit that the finding belongs to between quotation marks, or ""."""
+        unit = clean(_text(self.finding.unit))
+        return quote(unit) if unit else ""
+
+    def listing(self, *keys: str, most: int = _MOST_LISTED) -> str:
         """Return a list between quotation marks as a sentence holds it; of a long one its beginning."""
-        said = [quote(item) for item in self.items(*keys)]
-        rest = len(said) - _MOST_LISTED
-        if rest <= 1:
-            return join(said)
-        return join([*said[:_MOST_LISTED], f"{rest:,} más"])
+        return _some([quote(item) for item in self.items(*keys)], most)
 
     def cells(self, *keys: str) -> str:
         """Return addresses as a sentence holds them, without quotation marks."""
-        said = self.items(*keys)
-        rest = len(said) - _MOST_LISTED
-        return join([*said[:_MOST_LISTED], f"{rest:,} más"]) if rest > 1 else join(said)
+        return _some(self.items(*keys), _MOST_LISTED)
 
     def rows(self, singular: str = "fila", plural: str = "filas") -> str:
         """Return how many rows the finding speaks of ("3 filas"), or ""."""
@@ -131,12 +141,21 @@ class Details:
         return _EXCEL_ERRORS.get(said.upper(), said)
 
 
-def _written(value: object) -> str:
+def _some(items: Sequence[str], most: int) -> str:
+    rest = len(items) - most
+    return join([*items[:most], f"{rest:,} más"]) if rest > 1 else join(items)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def written(value: object) -> str:
     """Return a datum as text: numbers as reports print them."""
     if isinstance(value, str):
         return value
     if isinstance(value, tuple):
-        return join([_written(item) for item in value if item is not None])
+        return join([written(item) for item in value])
     return _number(value) if isinstance(value, int | Decimal | Fraction) else ""
 
 

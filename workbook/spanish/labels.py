@@ -25,15 +25,16 @@ METHOD_SENTENCES: Final = {
         "de sus actividades."
     ),
     Method.CAPPED_RATIO: (
-        "La eficacia de cada acción y de cada objetivo es el total ejecutado entre el total programado de sus "
-        "actividades; lo que una actividad ejecutó por encima de su meta no se cuenta."
+        "La eficacia de cada acción y de cada objetivo es el total ejecutado entre el total programado "
+        "de sus actividades; lo que una actividad ejecutó por encima de su meta no se cuenta."
     ),
     Method.CAPPED_MEAN: (
         "La eficacia de cada acción y de cada objetivo es el promedio de la eficacia de sus actividades; "
         "cada actividad cuenta como máximo 100\u00a0%."
     ),
     Method.MEAN: (
-        "La eficacia de cada acción y de cada objetivo es el promedio de la eficacia de sus actividades, sin tope."
+        "La eficacia de cada acción y de cada objetivo es el promedio de la eficacia de sus actividades, "
+        "sin tope."
     ),
 }
 """Each method in a sentence of plain words."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from workbook.domain.findings import Code
 from workbook.spanish.cellmessages import CELL_WORDINGS
 from workbook.spanish.details import Details, clean, quote
+from workbook.spanish.figuremessages import FIGURE_WORDINGS
 from workbook.spanish.grammar import sentence_case
 from workbook.spanish.labels import SEVERITY_NAMES
 from workbook.spanish.planmessages import PLAN_WORDINGS
 
 if TYPE_CHECKING:
-    from workbook.domain.findings import Finding
+    from workbook.domain.findings import Code, Finding
 
 __all__ = ["SEVERITY_NAMES", "could_not_save", "message", "repair", "title", "unusable_book", "what"]
 
@@ -24,7 +24,7 @@ class Unusable(Protocol):
     reason: str
 
 
-WORDINGS: Final = CELL_WORDINGS | PLAN_WORDINGS
+WORDINGS: Final = CELL_WORDINGS | PLAN_WORDINGS | FIGURE_WORDINGS
 
 _UNUSABLE: Final = {
     "missing": "No se encontró el libro {book}. Revise el nombre y la carpeta.",
@@ -41,8 +41,8 @@ _UNUSABLE: Final = {
         "Proteger libro, Cifrar con contraseña) y vuelva a intentarlo."
     ),
     "too_large": (
-        "El libro {book} es demasiado grande para leerlo con seguridad. Elimine hojas, filas o imágenes que no "
-        "se usen, guárdelo y vuelva a intentarlo."
+        "El libro {book} es demasiado grande para leerlo con seguridad. "
+        "Elimine hojas, filas o imágenes que no se usen, guárdelo y vuelva a intentarlo."
     ),
     "locked": (
         "El libro {book} está abierto en otro programa, o usted no tiene permiso para leerlo. "
@@ -56,10 +56,10 @@ _UNUSABLE_FOR_ANY_REASON: Final = (
 _NOT_SAVED: Final = {
     "denied": "usted no tiene permiso para escribir en esa carpeta. Elija otra carpeta con la opción -o.",
     "full": "no queda espacio en el disco. Libere espacio y vuelva a intentarlo.",
-    "name": 'ese nombre no sirve en este sistema. Elija otro nombre, más corto y sin signos como : * ? " < > |.',
+    "name": "ese nombre no sirve en este sistema. Elija otro, más corto y sin signos como : * ? < > |.",
     "folder": "esa carpeta no se puede crear o no es una carpeta. Revise la ruta.",
-    "exists": "ya existe un archivo con ese nombre y no se reemplaza. Elija otro nombre, o bórrelo usted primero.",
-    "input": "es el mismo libro que se evalúa, y ese libro nunca se modifica. Elija otro nombre con la opción -o.",
+    "exists": "ya existe un archivo con ese nombre, y no se reemplaza. Elija otro nombre o bórrelo antes.",
+    "input": "es el libro que se evalúa, y ese libro nunca se modifica. Elija otro nombre con la opción -o.",
 }
 _NOT_SAVED_FOR_ANY_REASON: Final = "el sistema no lo permitió. Revise el disco o elija otra carpeta."
 
@@ -67,6 +67,7 @@ _NOT_SAVED_FOR_ANY_REASON: Final = "el sistema no lo permitió. Revise el disco 
 def title(code: Code) -> str:
     """Return the short heading of a code.
 
+    >>> from workbook.domain.findings import Code
     >>> title(Code.NEGATIVE_AMOUNT)
     'Importe negativo'
     """
@@ -76,9 +77,9 @@ def title(code: Code) -> str:
 def what(finding: Finding) -> str:
     """Return what is observed, with its sheet and cell where it has them.
 
-    >>> from workbook.domain.findings import finding
-    >>> what(finding(Code.NEGATIVE_AMOUNT, sheet="UTD", cell="I7", text="-5", field="executed")).partition(";")[0]
-    'En la hoja «UTD», celda I7: el importe de Ejecutadas es negativo (-5)'
+    >>> from workbook.domain.findings import Code, finding
+    >>> what(finding(Code.HIDDEN_ROWS, sheet="UTD", cell="B7", count=1))
+    'En la hoja «UTD», celda B7: hay 1 fila oculta o filtrada, que también se cuenta.'
     """
     observed = WORDINGS[finding.code].observed(Details(finding))
     place = _place(finding)
@@ -88,7 +89,7 @@ def what(finding: Finding) -> str:
 def repair(finding: Finding) -> str:
     """Return how to repair it, in whole sentences.
 
-    >>> from workbook.domain.findings import finding
+    >>> from workbook.domain.findings import Code, finding
     >>> repair(finding(Code.UNKNOWN_ACTION, text="AEI.06.10", nearest="AEI.06.01")).partition("?")[0]
     '¿Quiso decir «AEI.06.01»'
     """

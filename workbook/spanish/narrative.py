@@ -12,7 +12,7 @@ from workbook.spanish.calendar import period_phrase
 from workbook.spanish.grammar import join, of_the, sentence_case
 from workbook.spanish.numbers import amount, percent
 from workbook.spanish.pairs import pair
-from workbook.spanish.phrases import Phrases, Units, count, named, plural, unit_noun, verb
+from workbook.spanish.phrases import Phrases, Units, count, named, plural, total_clause, unit_noun, verb
 
 if TYPE_CHECKING:
     from workbook.domain.periods import Period
@@ -22,7 +22,11 @@ Span = tuple[str, bool]
 """A stretch of text, and whether it is bold."""
 
 _SEVERAL = 3
-_HERE = "en esta Acción Estratégica Institucional"
+_NOBODY_REPORTED = (
+    "ninguna unidad orgánica remitió información a la fecha de corte, "
+    "por lo que no se asigna un indicador de eficacia"
+)
+_PROGRAMMED = "unidades orgánicas que programaron metas en esta Acción Estratégica Institucional"
 
 
 def paragraph(facts: ActionFacts, scale: Scale, period: Period) -> tuple[Span, ...]:
@@ -53,11 +57,7 @@ def _without_label(facts: ActionFacts) -> list[str] | None:
         case State.NO_TARGET:
             return [_executed_without_target(facts), "no corresponde asignarle un indicador de eficacia"]
         case State.NOT_REPORTED:
-            return [
-                "ninguna unidad orgánica remitió información a la fecha de corte, "
-                "por lo que no se asigna un indicador de eficacia",
-                *_extra(facts),
-            ]
+            return [_NOBODY_REPORTED, *_extra(facts)]
         case State.UNUSABLE:
             return [
                 f"{_not_evaluated(facts)}, por lo que no se asigna un indicador de eficacia",
@@ -123,14 +123,14 @@ class _Writer:
         )
         counted = plural(silent, "se considera sin ejecución", "se consideran sin ejecución")
         number = count(len(silent) + len(reported))
-        return f"de las {number} unidades orgánicas que programaron metas {_HERE}, {told} información; {absent} y {counted}"
+        return f"de las {number} {_PROGRAMMED}, {told} información; {absent} y {counted}"
 
     def everyone(self) -> str:
         """Return the subject that stands for all units that reported."""
         number = count(len(self.facts.reported))
         if self.facts.silent:
             return f"las {number} que informaron"
-        return f"las {number} unidades orgánicas que programaron metas {_HERE}"
+        return f"las {number} {_PROGRAMMED}"
 
     def alone(self, fact: UnitFacts) -> str:
         """Case 3: one unit."""
@@ -161,7 +161,8 @@ class _Writer:
         fact = self.below[0]
         if fact.idle:
             return f"solo {self.say.without_execution(self.below)}"
-        return f"solo {named(fact)} {verb(fact, 'quedó', 'quedaron')} por debajo de lo programado ({self.say.percentage(fact)})"
+        stayed = verb(fact, "quedó", "quedaron")
+        return f"solo {named(fact)} {stayed} por debajo de lo programado ({self.say.percentage(fact)})"
 
     def only_below(self) -> str:
         """Case 7: some below, the others exact."""
@@ -206,15 +207,10 @@ class _Writer:
         if not facts.silent and (all_exact or one_ratio):
             return ""
         points = percent(facts.total, self.scale)
-        match facts.method:
-            case Method.RATIO:
-                return f"en conjunto se ejecutó el {points} de lo programado{self._without_excess()}"
-            case Method.CAPPED_RATIO:
-                return f"con tope de 100\u00a0% por actividad, se ejecutó el {points} de lo programado"
-            case Method.MEAN:
-                return f"el promedio de eficacia de las actividades es de {points}"
-            case Method.CAPPED_MEAN:
-                return f"con tope de 100\u00a0% por actividad, el promedio de eficacia de las actividades es de {points}"
+        clause = total_clause(facts.method, points)
+        if facts.method is Method.RATIO:
+            return f"en conjunto {clause}{self._without_excess()}"
+        return clause
 
     def _without_excess(self) -> str:
         capped = self.facts.without_excess

@@ -50,7 +50,8 @@ def percent_points(ratio: Fraction, scale: Scale) -> Decimal:
     change its side of 100 % (method, section 7).
 
     >>> from workbook.domain.scale import DEFAULT_SCALE
-    >>> [str(percent_points(Fraction(r), DEFAULT_SCALE)) for r in ("0.9996", "0.9997", "1.0003", "1.004", "0.475")]
+    >>> ratios = ("0.9996", "0.9997", "1.0003", "1.004", "0.475")
+    >>> [str(percent_points(Fraction(ratio), DEFAULT_SCALE)) for ratio in ratios]
     ['99.9', '99.9', '100.1', '100.4', '48']
     """
     numerator, denominator = 100 * ratio.numerator, ratio.denominator
@@ -76,11 +77,11 @@ def _agrees(shown: Fraction, ratio: Fraction, scale: Scale, *, side: bool) -> bo
 
 
 def percent(ratio: Fraction, scale: Scale) -> str:
-    """Return a ratio as a printed percentage.
+    """Return a ratio as a printed percentage, with a no-break space before its sign.
 
     >>> from workbook.domain.scale import DEFAULT_SCALE
-    >>> percent(Fraction(16, 22), DEFAULT_SCALE)
-    '73\\xa0%'
+    >>> percent(Fraction(16, 22), DEFAULT_SCALE).split(NO_BREAK_SPACE)
+    ['73', '%']
     """
     return f"{percent_points(ratio, scale):,f}{NO_BREAK_SPACE}%"
 

@@ -1,4 +1,4 @@
-"""How the figures of a unit, AEI or OEI stand in a table: amounts, percentage, label, or what stands instead."""
+"""How figures stand in a table: amounts, percentage, label, or what stands instead of them."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.efficacy import Method
 from workbook.domain.facts import Side, UnitFacts, most_telling
 from workbook.spanish.grammar import Gender, Noun, join, noun, number_word, the
 from workbook.spanish.numbers import amount, percent
@@ -107,6 +108,16 @@ class Phrases:
         if excessive == (self.last_listed(units),):
             return "; en este último caso conviene revisar lo programado"
         return f"; conviene revisar lo programado por {self.listed(excessive, percentages=False)}"
+
+
+def total_clause(method: Method, points: str) -> str:
+    """Return what is said of the efficacy of an AEI or OEI by a method; `points` is its percentage."""
+    capped = "con tope de 100\u00a0% por actividad, "
+    if method.is_mean:
+        mean = f"el promedio de eficacia de las actividades es de {points}"
+        return capped + mean if method is Method.CAPPED_MEAN else mean
+    executed = f"se ejecutó el {points} de lo programado"
+    return capped + executed if method is Method.CAPPED_RATIO else executed
 
 
 def plural(units: Sequence[UnitFacts], one: str, many: str) -> str:

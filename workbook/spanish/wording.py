@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How one code is said. `observed` begins in lower case (a place may stand before it) and has no full
-    stop; `repair` is whole sentences addressed to the planner.
+    """How one code is said.
+
+    `observed` begins in lower case (a place may stand before it) and has no full stop; `repair` is whole
+    sentences addressed to the planner.
     """
 
     title: str
