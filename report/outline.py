@@ -142,7 +142,7 @@ class Chart:
     categories: tuple[str, ...]
     values: tuple[float | None, ...]
     colours: tuple[str, ...]
-    number_format: str = "0%"
+    number_format: str = '0" "%'
     caption: str = ""
     description: str = ""
     legend: tuple[tuple[str, str], ...] = ()  # (label, colour) printed as a line under the chart

@@ -166,7 +166,7 @@ def _chart(evaluation: Evaluation) -> Chart:
 
 def _format(values: tuple[float | None, ...]) -> str:
     """Show one decimal where a printed percentage has one."""
-    return "0%" if all(v is None or round(v * 100, 6) == round(v * 100) for v in values) else "0.0%"
+    return '0" "%' if all(v is None or round(v * 100, 6) == round(v * 100) for v in values) else '0.0" "%'
 
 
 def attention(evaluation: Evaluation) -> list[ActionResult]:
