@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTE: Final = 80
 _LONGEST_NUMBER: Final = 40
+_TOO_MANY: Final = 10**12
+_MOST_DIGITS: Final = 30
 _MOST_LISTED: Final = 6
 _PLAIN_QUOTES: Final = {ord("«"): '"', ord("»"): '"'}
 _EXCEL_ERRORS: Final = {
@@ -106,10 +108,9 @@ class Details:
     def ratio(self, key: str) -> Fraction | None:
         """Return a number exactly; None where the datum is none."""
         value = self._data.get(key)
-        try:
-            return Fraction(value) if isinstance(value, int | Decimal | Fraction) else None
-        except (ArithmeticError, ValueError):  # not a number, or without end
-            return None
+        if isinstance(value, Decimal):
+            return Fraction(value) if value.is_finite() and value.adjusted() < _MOST_DIGITS else None
+        return Fraction(value) if isinstance(value, int | Fraction) else None
 
     def unit(self) -> str:
         """Return the unit that the finding belongs to between quotation marks, or ""."""
@@ -166,15 +167,17 @@ def _number(value: int | Decimal | Fraction) -> str:
             if isinstance(value, Fraction)
             else Decimal(value)
         )
-        return clean(amount(exact), _LONGEST_NUMBER)
-    except (ArithmeticError, ValueError):  # too many digits, or no number at all
-        return "un número que no se puede mostrar"
+        if exact.is_finite():
+            return clean(amount(exact), _LONGEST_NUMBER)
+    except ArithmeticError:  # too many digits
+        pass
+    return "un número que no se puede mostrar"
 
 
 def _whole(value: object) -> int:
     """Return a whole number above 0 that a datum holds, as number or as text; else 0."""
     if isinstance(value, int):
-        return max(int(value), 0)
+        return int(value) if 0 < value < _TOO_MANY else 0
     if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < _LONGEST_NUMBER:
-        return int(value)
+        return _whole(int(value))
     return 0

@@ -20,7 +20,7 @@ def _not_reported(details: Details) -> str:
     rows, cells = details.rows("actividad", "actividades"), details.cells("cells")
     told = f" de {rows}" if rows else ""
     where = f" ({cells})" if cells and details.number("rows") > 1 else ""
-    effect = "se cuenta como 0 y el resultado es provisional"
+    effect = "mientras falte, en los totales cuenta como 0"
     return f"{_who(details)} no informó lo ejecutado{told}{where}; {effect}"
 
 

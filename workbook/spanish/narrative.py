@@ -224,7 +224,7 @@ def _extra(facts: ActionFacts) -> list[str]:
 def _partial(facts: ActionFacts) -> list[str]:
     if not facts.partial:
         return []
-    return [f"la información de {join([named(fact) for fact in facts.partial])} es parcial"]
+    return [f"la información {join([of_the(unit_noun(fact.unit)) for fact in facts.partial])} es parcial"]
 
 
 def _unusable(facts: ActionFacts) -> list[str]:

@@ -135,7 +135,7 @@ def _repeated_action(details: Details) -> str:
 
 
 def _repeated_activity(details: Details) -> str:
-    said, first = details.quoted("code", "activity", "text") or "de la fila", details.text("first")
+    said, first = details.quoted("activity_code", "activity", "text") or "de la fila", details.text("first")
     where = f" (está antes en {first})" if first else ""
     return f"la actividad {said} está repetida{where}; las dos filas se cuentan"
 
@@ -202,7 +202,7 @@ PLAN_WORDINGS: Final = {
     Code.BAND_WITHOUT_SCALE: Wording(
         "BANDA sin escala",
         _band_without_scale,
-        always("Agregue la escala a la fórmula, como en la plantilla: BANDA(eficacia, Escala)."),
+        always("Cópiela de una fila de la plantilla, que lleva la tabla Escala como segundo dato."),
     ),
     Code.FOREIGN_LINK: Wording(
         "Vínculo ajeno",

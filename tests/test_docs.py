@@ -1,0 +1,29 @@
+"""README tells of every command and every option."""
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from xlwings_addin.arguments import command_line
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    (action,) = (one for one in command_line()._actions if isinstance(one, argparse._SubParsersAction))
+    return dict(action.choices)
+
+
+@pytest.mark.parametrize("name", commands())
+def test_the_readme_tells_of_the_command(name: str) -> None:
+    text = README.read_text(encoding="utf-8")
+    assert f"eficacia {name}" in text
+    for action in commands()[name]._actions:
+        for option in action.option_strings:
+            if option not in ("-h", "--help"):
+                assert option in text, f"README.md says nothing of {name} {option}"
+
+
+def test_the_readme_tells_of_the_version() -> None:
+    assert "eficacia --version" in README.read_text(encoding="utf-8")

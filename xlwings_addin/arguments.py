@@ -1,0 +1,249 @@
+"""The words of the command line: commands, options, and what each value may be."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from workbook.domain.efficacy import Method
+from workbook.domain.evaluation import Request
+from workbook.spanish.calendar import MONTH_NAMES, PERIOD_NAMES, parse_month, parse_period
+from workbook.spanish.labels import METHOD_NAMES, parse_method
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from workbook.domain.periods import Period
+
+PROGRAM: Final = "eficacia"
+_YEARS: Final = range(1990, 2101)
+_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+_DESCRIPTION: Final = (
+    "Del libro de planeamiento (POI) al informe de evaluación: revisa los datos,\n"
+    "calcula la eficacia por actividad, unidad, AEI y OEI, y redacta el informe en Word."
+)
+_EPILOG: Final = """\
+Para empezar: «eficacia demo» crea un libro de ejemplo con su informe.
+Para ver las opciones de un comando: «eficacia informe --help».
+
+Al terminar, el programa devuelve: 0, todo bien; 1, hay errores en los datos
+(el resultado se escribe igual); 2, el libro no se puede usar; 3, no se pudo guardar."""
+_PERIOD: Final = (
+    "periodo que se evalúa: Anual, «I Semestre», «Al III Trimestre», «enero a abril»… "
+    "(si no se indica, el de la hoja Parámetros)"
+)
+_UNTIL: Final = "último mes que se cuenta, por ejemplo febrero (si no se indica, el de la hoja Parámetros)"
+_METHOD: Final = f"cómo se calcula la eficacia: {', '.join(method.value for method in Method)}"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one sentence and how to see the help."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - handed on to argparse as they come
+        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong and leave with 2."""
+        self.exit(2, f"{self.prog}: {message.rstrip('.')}.\nVea las opciones con: {self.prog} --help\n")
+
+
+class _Version(argparse.Action):
+    """`--version`: looks the version up only when asked for it."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version(PROGRAM)
+        except PackageNotFoundError:  # run from a folder, not installed
+            number = "sin instalar"
+        sys.stdout.write(f"{PROGRAM} {number}\n")
+        parser.exit()
+
+
+def command_line() -> Parser:
+    """Return the parser of the whole command line."""
+    parser = Parser(prog=PROGRAM, description=_DESCRIPTION, epilog=_EPILOG)
+    parser.add_argument("--version", action=_Version, nargs=0, help="muestra la versión y termina")
+    _debugging(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMANDO", title="comandos", parser_class=Parser)
+    for name, (summary, fill) in _COMMANDS.items():
+        one = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        fill(one)
+        _debugging(one)
+    return parser
+
+
+def request_of(options: argparse.Namespace) -> Request:
+    """Return what the options ask of the evaluation."""
+    return Request(getattr(options, "metodo", None), options.periodo, options.hasta)
+
+
+def period(text: str) -> Period:
+    """Return the period that an option names."""
+    found = parse_period(text)
+    if found is None:
+        names = ", ".join(f"«{name}»" for name in PERIOD_NAMES.values())
+        _refuse(text, "un periodo", f"{names}, o meses como «enero a abril»")
+    return found
+
+
+def month(text: str) -> int:
+    """Return the month (1 to 12) that an option names."""
+    found = parse_month(text)
+    if found is None:
+        _refuse(text, "un mes", ", ".join(MONTH_NAMES))
+    return found
+
+
+def method(text: str) -> Method:
+    """Return the method that an option names."""
+    found = parse_method(text)
+    if found is None:
+        shown = "; ".join(f"{one.value} ({METHOD_NAMES[one]})" for one in Method)
+        _refuse(text, "un método", shown.replace("\u00a0", " "))
+    return found
+
+
+def date(text: str) -> datetime.date:
+    """Return the date that an option gives as AAAA-MM-DD."""
+    try:
+        found = datetime.date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:  # there is no such day
+        found = None
+    if found is None:
+        _refuse(text, "una fecha", "año, mes y día con guiones, por ejemplo 2021-01-29")
+    return found
+
+
+def year(text: str) -> int:
+    """Return the year that an option gives."""
+    found = int(text) if _YEAR.fullmatch(text) else 0
+    if found not in _YEARS:
+        _refuse(text, "un año", f"cuatro cifras, de {_YEARS[0]} a {_YEARS[-1]}")
+    return found
+
+
+def file_named(*endings: str) -> Callable[[str], Path]:
+    """Return a reader of file names: folders that exist, or these endings (the first where there is none)."""
+
+    def read(text: str) -> Path:
+        path = Path(text)
+        if not text.strip():
+            _refuse(text, "un nombre de archivo", f"un nombre que termine en {endings[0]}")
+        if path.is_dir() or path.suffix.lower() in endings:
+            return path
+        if path.suffix and not path.suffix[1:].isdecimal():
+            _refuse(text, "un nombre que sirva", f"un nombre que termine en {endings[0]}")
+        return path.with_name(f"{path.name}{endings[0]}")
+
+    return read
+
+
+def _refuse(text: str, what: str, accepted: str) -> NoReturn:
+    message = f"«{text}» no es {what}. Escriba: {accepted}"
+    raise argparse.ArgumentTypeError(message)
+
+
+def _debugging(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--depurar",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="si algo falla, muestra el detalle técnico para soporte",
+    )
+
+
+def _book(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx o .xlsm)")
+
+
+def _evaluation(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:
+    if methods:
+        parser.add_argument("--metodo", metavar="MÉTODO", type=method, help=_METHOD)
+    parser.add_argument("--periodo", metavar="PERIODO", type=period, help=_PERIOD)
+    parser.add_argument("--hasta", metavar="MES", type=month, help=_UNTIL)
+
+
+def _output(parser: argparse.ArgumentParser, ending: str, default: str) -> None:
+    parser.add_argument(
+        "-o",
+        dest="salida",
+        metavar=f"ARCHIVO{ending}",
+        type=file_named(ending),
+        help=f"archivo que se escribe (si no se indica, {default}, junto al libro)",
+    )
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--json", action="store_true", help="escribe el resultado como JSON, para otros programas"
+    )
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--carpeta",
+        metavar="CARPETA",
+        type=Path,
+        default=Path("demo"),
+        help="carpeta donde se escribe (si no se indica, demo)",
+    )
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("libro", metavar="LIBRO.xlsx", type=file_named(".xlsx"), help="libro que se crea")
+    parser.add_argument("--entidad", metavar="ENTIDAD", default="", help="nombre de la entidad")
+    parser.add_argument("--anio", metavar="AAAA", type=year, help="año del plan")
+    parser.add_argument(
+        "--meses", action="store_true", help="con columnas para programar y ejecutar mes por mes"
+    )
+
+
+def _review(parser: argparse.ArgumentParser) -> None:
+    _book(parser)
+    _json(parser)
+    _evaluation(parser, methods=False)
+
+
+def _consolidate(parser: argparse.ArgumentParser) -> None:
+    _book(parser)
+    _output(parser, ".xlsx", "<libro>-consolidado.xlsx")
+    _json(parser)
+    _evaluation(parser)
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    _book(parser)
+    _output(parser, ".docx", "informe-<libro>.docx")
+    parser.add_argument(
+        "--fecha", metavar="AAAA-MM-DD", type=date, help="fecha que lleva el informe (si no se indica, hoy)"
+    )
+    parser.add_argument(
+        "--sustento",
+        action="store_true",
+        help="escribe también sustento-<libro>.docx: observaciones y origen de cada cifra",
+    )
+    _evaluation(parser)
+
+
+_COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
+    "demo": ("crea un libro de ejemplo, su consolidado y sus informes", _demo),
+    "nuevo": ("crea un libro de planeamiento en blanco", _new),
+    "revisar": ("revisa los datos de un libro y dice qué corregir y dónde", _review),
+    "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
+    "informe": ("redacta el informe de evaluación en Word", _report),
+}
+
+
+def parse(parser: Parser, words: Sequence[str] | None) -> argparse.Namespace:
+    """Return the options; `depurar` is there whatever the place it was written in."""
+    options = parser.parse_args(words)
+    options.depurar = getattr(options, "depurar", False)
+    return options

@@ -1,0 +1,218 @@
+"""The command line `eficacia`: words in, Spanish out, and a number that tells scripts how it went."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+import sys
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from workbook.domain.errors import UnusablePlan
+from workbook.domain.findings import Severity, worst
+from workbook.host import UnusableBook
+from workbook.spanish.messages import could_not_save, unusable_book
+from xlwings_addin import commands, screen
+from xlwings_addin.arguments import PROGRAM, command_line, parse, request_of
+from xlwings_addin.catalogue import argparse_in_spanish
+from xlwings_addin.commands import When
+from xlwings_addin.output import CouldNotSave
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from workbook.domain.findings import Finding
+    from workbook.domain.results import Evaluation
+
+FINE: Final = 0
+ERRORS: Final = 1
+UNUSABLE: Final = 2
+NOT_WRITTEN: Final = 3
+UNEXPECTED: Final = 70
+INTERRUPTED: Final = 130
+NOBODY_READS: Final = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line and return the code that the process ends with."""
+    screen.ready(sys.stdout, sys.stderr)
+    with argparse_in_spanish():
+        parser = command_line()
+        try:
+            options = parse(parser, argv)
+        except SystemExit as done:
+            return done.code if isinstance(done.code, int) else FINE
+        if options.command is None:
+            parser.print_help()
+            return FINE
+    return _guarded(options)
+
+
+def _guarded(options: argparse.Namespace) -> int:
+    """Run a command; whatever happens becomes a sentence and a code."""
+    try:
+        code = _run(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        screen.warn("Se interrumpió el comando; no quedó nada a medio escribir.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return NOBODY_READS
+    except Exception as problem:  # noqa: BLE001 - the last door: a planner never sees an English traceback
+        _report_unexpected(problem, options)
+        return UNEXPECTED
+    return code
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        return _HANDLERS[options.command](options)
+    except UnusablePlan as problem:
+        return _refuse_plan(problem, options)
+    except UnusableBook as problem:
+        return _refuse_book(problem, options)
+    except CouldNotSave as problem:
+        screen.warn(could_not_save(str(problem.path), problem.reason))
+        return NOT_WRITTEN
+
+
+def _demo(options: argparse.Namespace) -> int:
+    with screen.progress() as step:
+        made = commands.demo(options.carpeta, _when(options), step)
+    screen.show_results(made.evaluation)
+    screen.show_files(made.files)
+    return _code(made.evaluation)
+
+
+def _new(options: argparse.Namespace) -> int:
+    saved = commands.new_workbook(options.libro, options.entidad, options.anio, monthly=options.meses)
+    screen.show_files([saved])
+    screen.say("Complete Parámetros, PEI y Unidades, y luego la hoja de cada unidad.")
+    return FINE
+
+
+def _review(options: argparse.Namespace) -> int:
+    with screen.progress() as step:
+        evaluation = commands.review(options.libro, request_of(options), step)
+    _show_review(options, evaluation.findings)
+    return _code(evaluation)
+
+
+def _consolidate(options: argparse.Namespace) -> int:
+    with screen.progress() as step:
+        made = commands.consolidate(options.libro, options.salida, _when(options), request_of(options), step)
+    if options.json:
+        from xlwings_addin.evaluation_json import as_json
+
+        screen.warn_displaced(made.files)
+        screen.show_json(as_json(made.evaluation))
+    else:
+        screen.show_results(made.evaluation)
+        screen.say(_summary(options.libro.name, made.evaluation))
+        screen.show_files(made.files)
+    return _code(made.evaluation)
+
+
+def _report(options: argparse.Namespace) -> int:
+    with screen.progress() as step:
+        made = commands.write_report(
+            options.libro,
+            options.salida,
+            _when(options),
+            request_of(options),
+            step,
+            sustento=options.sustento,
+        )
+    screen.say(_summary(options.libro.name, made.evaluation))
+    screen.show_files(made.files)
+    return _code(made.evaluation)
+
+
+_HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "demo": _demo,
+    "nuevo": _new,
+    "revisar": _review,
+    "consolidar": _consolidate,
+    "informe": _report,
+}
+
+
+def _when(options: argparse.Namespace) -> When:
+    return When(datetime.datetime.now().astimezone().date(), getattr(options, "fecha", None))
+
+
+def _code(evaluation: Evaluation) -> int:
+    return ERRORS if worst(evaluation.findings) in (Severity.ERROR, Severity.STOP) else FINE
+
+
+def _summary(name: str, evaluation: Evaluation) -> str:
+    counted = f"«{name}»: {screen.count_by_severity(evaluation.findings)}."
+    return counted if not evaluation.findings else f"{counted} Véalas con: {PROGRAM} revisar"
+
+
+def _show_review(options: argparse.Namespace, findings: Sequence[Finding]) -> None:
+    if options.json:
+        from xlwings_addin.evaluation_json import review_as_json
+
+        screen.show_json(review_as_json(options.libro.name, findings))
+    else:
+        screen.show_findings(findings)
+        screen.say(f"«{options.libro.name}»: {screen.count_by_severity(findings)}.")
+
+
+def _refuse_plan(problem: UnusablePlan, options: argparse.Namespace) -> int:
+    """Show why nothing could be evaluated."""
+    if options.command == "consolidar" and options.json:
+        from xlwings_addin.evaluation_json import nothing_as_json
+
+        screen.show_json(nothing_as_json(problem.findings))
+    elif options.command == "revisar":
+        _show_review(options, problem.findings)
+    else:
+        screen.show_findings(problem.findings)
+        screen.warn("El libro no se pudo evaluar; no se escribió nada.")
+    return UNUSABLE
+
+
+def _refuse_book(problem: UnusableBook, options: argparse.Namespace) -> int:
+    """Show why a workbook could not be read."""
+    text = unusable_book(problem)
+    if getattr(options, "json", False):
+        screen.show_json({"error": {"libro": problem.name, "mensaje": text}})
+    screen.warn(text)
+    return UNUSABLE
+
+
+def _report_unexpected(problem: Exception, options: argparse.Namespace) -> None:
+    """Tell of a fault of the program: what to send to whom; the English traceback only where asked for."""
+    screen.warn(
+        f"El programa falló y no es por algo que usted hizo ({_name_of(problem)}).\n"
+        "Envíe a soporte el libro, el comando que escribió y este mensaje.\n"
+        f"Sistema: {platform.platform()}, Python {platform.python_version()}."
+    )
+    if options.depurar:
+        screen.warn("".join(traceback.format_exception(problem)))
+    else:
+        screen.warn("Para incluir el detalle técnico, repita el comando agregando --depurar.")
+
+
+def _name_of(problem: Exception) -> str:
+    """Return the kind of a fault and the place of it, as support needs them."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    place = f" en {Path(frames[-1].filename).name}, línea {frames[-1].lineno}" if frames else ""
+    return f"{type(problem).__name__}{place}"
+
+
+def _forget_output() -> None:
+    """Point the output nowhere, so that Python does not complain at its end that nobody reads."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,201 @@
+"""Each command once, for the command line now and live Excel later: no printing, no clock, no questions."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS
+from xlwings_addin.output import CouldNotSave, Saved, save
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable
+
+    from workbook.domain.evaluation import Request
+    from workbook.domain.results import Evaluation
+    from xlwings_addin.notes import Notes
+
+    Progress = Callable[[str], None]
+
+CONSOLIDATED: Final = "-consolidado"
+EXAMPLE: Final = "poi-satcaj-2020"
+
+
+def in_silence(_step: str) -> None:
+    """Report no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The date asked for, and the date of today for whatever asks for none."""
+
+    today: datetime.date
+    asked: datetime.date | None = None
+
+    def for_report(self, evaluation: Evaluation) -> datetime.date | None:
+        """Return the date that a report carries; None where the workbook gives place and date itself."""
+        return self.asked or (None if evaluation.framework.settings.place_and_date else self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command made: the evaluation and the files."""
+
+    evaluation: Evaluation
+    files: tuple[Saved, ...]
+
+
+def review(
+    book: Path, request: Request = AS_THE_WORKBOOK_SAYS, progress: Progress = in_silence
+) -> Evaluation:
+    """Read, check and evaluate a workbook. Raises UnusableBook or UnusablePlan."""
+    from workbook.hosts.file import open_file
+    from workbook.service import evaluate_book
+
+    progress(f"Leyendo y revisando {book.name}…")
+    with open_file(book) as opened:
+        return evaluate_book(opened, request)
+
+
+def consolidate(
+    book: Path,
+    out: Path | None,
+    when: When,
+    request: Request = AS_THE_WORKBOOK_SAYS,
+    progress: Progress = in_silence,
+) -> Result:
+    """Evaluate a workbook and write Consolidado, Por unidad, Tablero and Observaciones beside it.
+
+    Estado and Descargo of an earlier output and of the workbook itself are kept.
+    """
+    evaluation = review(book, request, progress)
+    target = _target(out, book.with_name(f"{book.stem}{CONSOLIDATED}.xlsx"), book)
+    return Result(evaluation, (_save_output(evaluation, book, target, when.today, progress),))
+
+
+def write_report(
+    book: Path,
+    out: Path | None,
+    when: When,
+    request: Request = AS_THE_WORKBOOK_SAYS,
+    progress: Progress = in_silence,
+    *,
+    sustento: bool = False,
+) -> Result:
+    """Evaluate a workbook and write the Word report; with `sustento`, its supporting document too."""
+    evaluation = review(book, request, progress)
+    target = _target(out, book.with_name(f"informe-{book.stem}.docx"), book)
+    files = [_save_report(evaluation, target, when, progress)]
+    if sustento:
+        beside = _target(target.with_name(f"sustento-{book.stem}.docx"), book, book, target)
+        files.append(_save_sustento(evaluation, beside, when, progress))
+    return Result(evaluation, tuple(files))
+
+
+def new_workbook(path: Path, entity: str = "", year: int | None = None, *, monthly: bool = False) -> Saved:
+    """Write a planning workbook to fill in. Raises CouldNotSave where there is a file of that name."""
+    from workbook.domain.model import Framework, Plan, Settings
+    from workbook.hosts.newfile import render
+    from workbook.template import planning_workbook
+
+    if path.exists():
+        raise CouldNotSave(path, "exists")
+    plan = Plan(Framework(Settings(entity=entity, year=year), (), (), ()), ())
+    return save(path, render(planning_workbook(plan, monthly=monthly)), replace=False)
+
+
+def demo(folder: Path, when: When, progress: Progress = in_silence) -> Result:
+    """Write the example workbook, and what is made from it, into a folder."""
+    from workbook.example import example_plan
+    from workbook.hosts.newfile import render
+    from workbook.template import planning_workbook
+
+    progress("Creando el libro de ejemplo…")
+    book = save(folder / f"{EXAMPLE}.xlsx", render(planning_workbook(example_plan())))
+    consolidated = consolidate(book.path, folder / f"{EXAMPLE}{CONSOLIDATED}.xlsx", when, progress=progress)
+    evaluation = consolidated.evaluation
+    report = _save_report(evaluation, folder / f"informe-{EXAMPLE}.docx", when, progress)
+    sustento = _save_sustento(evaluation, folder / f"sustento-{EXAMPLE}.docx", when, progress)
+    return Result(evaluation, (book, *consolidated.files, report, sustento))
+
+
+def _target(out: Path | None, default: Path, *inputs: Path) -> Path:
+    """Return where a result goes; a folder gets the default name. Never where the input is."""
+    target = default if out is None else out / default.name if out.is_dir() else out
+    if any(_is_same(target, one) for one in inputs):
+        raise CouldNotSave(target, "input")
+    return target
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    with suppress(OSError):
+        return one.samefile(other)
+    return os.path.normcase(one.absolute()) == os.path.normcase(other.absolute())
+
+
+def _save_output(
+    evaluation: Evaluation, book: Path, target: Path, today: datetime.date, progress: Progress
+) -> Saved:
+    from workbook.hosts.newfile import render
+    from workbook.sheets import output_workbook
+
+    notes, readable = _notes(book, target)
+    progress("Preparando el consolidado y el tablero…")
+    described = output_workbook(
+        evaluation, source=_linked_name(book, target), notes=notes, consolidated_on=today
+    )
+    progress(f"Guardando {target.name}…")
+    return save(target, render(described), replace=readable)
+
+
+def _linked_name(book: Path, target: Path) -> str:
+    """Return the workbook's name where links can lead to it: from the same folder, or ""."""
+    return book.name if _is_same(book.absolute().parent, target.absolute().parent) else ""
+
+
+def _notes(book: Path, target: Path) -> tuple[Notes, bool]:
+    """Return the notes of the workbook and of the output that is there, and whether that one could be read.
+
+    An output that cannot be read is not replaced: what was noted in it would be lost.
+    """
+    from workbook.host import UnusableBook
+    from workbook.hosts.file import open_file
+    from xlwings_addin.notes import merged, read_notes
+
+    found: Notes = {}
+    readable = True
+    for path in sorted((path for path in (book, target) if path.is_file()), key=_age):
+        try:
+            with open_file(path) as opened:
+                found = merged(found, read_notes(opened))
+        except UnusableBook:
+            readable = readable and path != target
+    return found, readable
+
+
+def _age(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+def _save_report(evaluation: Evaluation, target: Path, when: When, progress: Progress) -> Saved:
+    progress("Redactando el informe…")
+    from report.compose import compose
+    from report.word import write
+
+    document = write(compose(evaluation, when.for_report(evaluation)))
+    progress(f"Guardando {target.name}…")
+    return save(target, document)
+
+
+def _save_sustento(evaluation: Evaluation, target: Path, when: When, progress: Progress) -> Saved:
+    progress("Preparando el sustento…")
+    from report.sustento import compose_sustento
+    from report.word import write
+
+    document = write(compose_sustento(evaluation, when.for_report(evaluation)))
+    progress(f"Guardando {target.name}…")
+    return save(target, document)
