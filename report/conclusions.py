@@ -9,7 +9,7 @@ from report.summary import by_band
 from workbook.domain.assessment import State
 from workbook.domain.facts import action_facts
 from workbook.spanish.comments import weightiest
-from workbook.spanish.grammar import Gender, join, number_word, sentence_case, the
+from workbook.spanish.grammar import Gender, join, number_word, of_the, sentence_case, to_the
 from workbook.spanish.numbers import percent
 from workbook.spanish.phrases import named, unit_noun
 
@@ -62,8 +62,8 @@ def _heaviest(evaluation: Evaluation) -> Iterator[str]:
     assert worst.outcome.efficacy is not None  # noqa: S101 - chosen among those that have one
     points = percent(worst.outcome.efficacy, evaluation.framework.scale)
     units = weightiest([part for action in worst.actions for part in action.units])
-    names = join([the(unit_noun(unit)) for unit in units[:_TOLD]])
-    weight = f"; la mayor parte de lo que falta corresponde a {names}" if names else ""
+    names = join([to_the(unit_noun(unit)) for unit in units[:_TOLD]])
+    weight = f"; la mayor parte de lo que falta corresponde {names}" if names else ""
     furthest = f"el objetivo más alejado de su meta es el {worst.objective.code}"
     yield f"{furthest}, con {points} de eficacia{weight}"
 
@@ -87,6 +87,6 @@ def _to_review(evaluation: Evaluation) -> Iterator[str]:
 def _without_information(evaluation: Evaluation) -> Iterator[str]:
     silent = [r.unit for r in evaluation.units if r.outcome.state in (State.NOT_REPORTED, State.PARTIAL)]
     if silent:
-        names = join([the(unit_noun(unit)) for unit in silent])
+        names = join([of_the(unit_noun(unit)) for unit in silent])
         consequence = "los indicadores que dependen de ella son provisionales"
-        yield f"está incompleta la información de {names}; {consequence}"
+        yield f"está incompleta la información {names}; {consequence}"

@@ -57,10 +57,7 @@ def is_explanation(text: str) -> bool:
 
 
 def _names_only_a_source(text: str) -> bool:
-    tokens = text.split()
-    return any(plain(token) in _DOCUMENTS for token in tokens) and all(
-        _belongs_to_a_source(token) for token in tokens
-    )
+    return all(_belongs_to_a_source(token) for token in text.split())
 
 
 def _belongs_to_a_source(token: str) -> bool:

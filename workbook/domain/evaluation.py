@@ -53,18 +53,21 @@ def evaluate(
 ) -> Evaluation:
     """Evaluate a plan. Raises UnusablePlan where the period asked for cannot be had from it.
 
-    Findings come in the order of severity, then as they were met.
+    `check` gets each activity with its assessment in the months that the workbook's own formulas add
+    up, which are those of Parámetros whatever is asked for this time. Findings come in the order of severity, then as they were met.
     """
-    period, given, rows = _period(framework, activities, request)
+    written, rows = _written(framework, activities)
+    period, given = _period(framework, request, written)
     method = request.method or framework.settings.method
     rollup, watch, found = Rollup(framework, method), Watch(), []
+    same_months = written.evaluated == period.evaluated or not framework.monthly
     for activity in rows:
         assessment = assess(activity, period.evaluated)
         rollup.add(activity, assessment)
         watch.see(activity, assessment, period.evaluated)
         if assessment.issues:
             found += _issues(activity, assessment)
-        found += check(activity, assessment)
+        found += check(activity, assessment if same_months else assess(activity, written.evaluated))
     objectives, units = rollup.objectives(), rollup.units()
     found += [*watch.findings(period), *review(framework, objectives)]
     return Evaluation(
@@ -84,24 +87,32 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda one: one.severity.rank))
 
 
-def _period(
-    framework: Framework, activities: Iterable[Activity], request: Request
-) -> tuple[Period, bool, Iterable[Activity]]:
+def _written(framework: Framework, activities: Iterable[Activity]) -> tuple[Period, Iterable[Activity]]:
+    """Return the period that the workbook's own formulas cover: of Parámetros, else up to the last report."""
     settings = framework.settings
-    asked = request.period or settings.period
-    cutoff = request.cutoff or settings.cutoff
+    if not framework.monthly or settings.period is not None or settings.cutoff is not None:
+        return _until(settings.period or YEAR, settings.cutoff), activities
+    rows = tuple(activities)
+    return _until(YEAR, _last_reported(rows)), rows
+
+
+def _period(framework: Framework, request: Request, written: Period) -> tuple[Period, bool]:
+    """Return the period to evaluate, and whether somebody chose it."""
+    settings = framework.settings
     if not framework.monthly:
         _refuse_months(settings.period or YEAR, request)
-    if framework.monthly and asked is None and cutoff is None:
-        rows = tuple(activities)
-        last = _last_reported(rows)
-        return (YEAR if last is None else YEAR.until(last)), False, rows
-    period = asked or YEAR
-    if cutoff is not None:
-        if cutoff < period.months[0]:
-            raise UnusablePlan((_refusal("corte", str(cutoff)),))
-        period = period.until(cutoff)
-    return period, asked is not None or cutoff is not None, activities
+    if request.period is None and request.cutoff is None:
+        return written, not framework.monthly or settings.period is not None or settings.cutoff is not None
+    period = request.period or settings.period or YEAR
+    return _until(period, settings.cutoff if request.cutoff is None else request.cutoff), True
+
+
+def _until(period: Period, cutoff: int | None) -> Period:
+    if cutoff is None:
+        return period
+    if cutoff < period.months[0]:
+        raise UnusablePlan((_refusal("corte", str(cutoff)),))
+    return period.until(cutoff)
 
 
 def _refuse_months(stated: Period, request: Request) -> None:

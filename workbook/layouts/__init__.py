@@ -1,0 +1,1 @@
+"""What a sheet may look like: names and headers as data, and recognisers."""

@@ -1,0 +1,95 @@
+"""What each sheet of a workbook is: by its notice, by its name, by its headers. Further layouts join here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from workbook.domain.plain import plain
+from workbook.domain.unitnames import without_copy_mark
+from workbook.layouts import own
+from workbook.layouts.activities import Header, find_header, unit_title
+from workbook.layouts.grid import text_of
+from workbook.layouts.parameters import looks_like_settings
+from workbook.layouts.tables import looks_like_comments, looks_like_framework, looks_like_units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workbook.domain.cells import Raw
+
+    Head = Sequence[Sequence[Raw]]
+
+
+class Kind(Enum):
+    """What a sheet is for."""
+
+    SETTINGS = own.SETTINGS
+    FRAMEWORK = own.FRAMEWORK
+    UNITS = own.UNITS
+    COMMENTS = own.COMMENTS
+    ACTIVITIES = "activities"
+    GENERATED = "generated"
+    OTHER = "other"
+
+
+KNOWN: Final = {
+    Kind.SETTINGS: looks_like_settings,
+    Kind.FRAMEWORK: looks_like_framework,
+    Kind.UNITS: looks_like_units,
+    Kind.COMMENTS: looks_like_comments,
+}
+"""The sheets that a workbook has once, each with what tells it when it was renamed."""
+
+_OURS: Final = frozenset(plain(name) for name in (own.INDEX, own.LISTS))
+_OUTPUTS: Final = frozenset(plain(name) for name in own.GENERATED_SHEETS)
+_NOTICE: Final = plain(own.GENERATED_NOTICE)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """The sheets of a workbook by what they are; `copies` are (sheet, the sheet used instead of it)."""
+
+    known: Mapping[Kind, str]
+    activities: Mapping[str, Header]
+    copies: tuple[tuple[str, str], ...]
+
+
+def recognise(heads: Mapping[str, Head]) -> Recognised:
+    """Return what each sheet is, from its first rows; sheets of activities may lack columns."""
+    inputs = {
+        sheet: head for sheet, head in heads.items() if not is_generated(head) and plain(sheet) not in _OURS
+    }
+    known, copies = _known(inputs)
+    taken = {*known.values(), *(sheet for sheet, _ in copies)}
+    rest = {sheet: head for sheet, head in inputs.items() if sheet not in taken}
+    found = {sheet: header for sheet, head in rest.items() if (header := find_header(head)) is not None}
+    ours = {
+        sheet: header for sheet, header in found.items() if plain(without_copy_mark(sheet)) not in _OUTPUTS
+    }
+    return Recognised(known, ours or found, copies)
+
+
+def is_generated(head: Head) -> bool:
+    """Tell whether a sheet is output of this program, whatever its name."""
+    return bool(head and head[0]) and plain(text_of(head[0][0])).startswith(_NOTICE)
+
+
+def is_unit_sheet(head: Head, header: Header) -> bool:
+    """Tell whether a unit's name stands above the table."""
+    return unit_title(head[: header.row]) is not None
+
+
+def _known(heads: Mapping[str, Head]) -> tuple[dict[Kind, str], tuple[tuple[str, str], ...]]:
+    known: dict[Kind, str] = {}
+    copies: list[tuple[str, str]] = []
+    for kind, looks_right in KNOWN.items():
+        alike = [sheet for sheet, head in heads.items() if looks_right(head)]
+        named = [sheet for sheet in heads if plain(sheet) == plain(kind.value)]
+        copied = [s for s in alike if s not in named and plain(without_copy_mark(s)) == plain(kind.value)]
+        used = next(iter((*named, *(s for s in alike if s not in copied), *copied)), None)
+        if used is not None:
+            known[kind] = used
+            copies += [(sheet, used) for sheet in copied if sheet != used]
+    return known, tuple(copies)

@@ -1,0 +1,82 @@
+"""The planning workbook's grids, read: a plan, and what was found on the way. Rows are streamed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbook.domain.codes import CodeBook
+from workbook.domain.model import Plan
+from workbook.domain.unitnames import UnitBook
+from workbook.layouts.scaletable import is_default
+from workbook.reading.digest import Digest
+from workbook.reading.frame import Frame, Reading
+from workbook.reading.intake import Intake
+from workbook.reading.repeats import Repeats
+from workbook.reading.rows import SheetRows
+from workbook.reading.unseen import unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbook.domain.findings import Finding
+    from workbook.domain.model import Activity, OrgUnit
+    from workbook.host import Book
+
+__all__ = ["ActivityReader", "Reading", "read_framework", "read_plan"]
+
+
+def read_framework(book: Book) -> Reading:
+    """Read all of a workbook but the rows of its activities; never raises for what the planner wrote."""
+    return Frame(book).reading()
+
+
+def read_plan(book: Book) -> tuple[Plan, tuple[Finding, ...], str]:
+    """Return a workbook's whole plan, what was found, and the digest of its input cells."""
+    reading = read_framework(book)
+    rows = ActivityReader(book, reading)
+    activities = tuple(rows)
+    framework = replace(reading.framework, units=rows.units)
+    return Plan(framework, activities), (*reading.findings, *rows.findings), rows.digest
+
+
+class ActivityReader:
+    """Iterating streams the activities of a workbook, once.
+
+    After that `findings` holds what was found in the rows (what `reading` holds is not repeated), `digest`
+    the SHA-256 of all input cells, `units` the units of the framework and those that only rows name.
+    """
+
+    def __init__(self, book: Book, reading: Reading) -> None:
+        framework = reading.framework
+        self._book, self._reading = book, reading
+        self._units = UnitBook(framework.units)
+        self._intake = Intake(
+            CodeBook((action.code, action.name) for action in framework.actions),
+            self._units,
+            open_units=not reading.units_listed,
+            default_scale=is_default(framework.scale),
+            digest=Digest(reading.digest),
+            repeats=Repeats(),
+        )
+
+    def __iter__(self) -> Iterator[Activity]:
+        for table in self._reading.tables:
+            yield from SheetRows(self._book, table, self._intake)
+        sheets = [table.columns.sheet for table in self._reading.tables]
+        self._intake.findings += unseen(self._book, sheets, self._intake.blind)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found in the rows read so far."""
+        return self._intake.findings
+
+    @property
+    def digest(self) -> str:
+        """The digest of the input cells read so far, in hexadecimal."""
+        return self._intake.digest.hexdigest()
+
+    @property
+    def units(self) -> tuple[OrgUnit, ...]:
+        """The units known so far."""
+        return self._units.units

@@ -1,0 +1,1 @@
+"""Rows of activity sheets: streamed into activities, checked on the way."""

@@ -1,0 +1,183 @@
+"""The frame of a workbook: settings, scale, PEI, units, comments, and which sheets to read."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from workbook.domain.codes import CodeBook, objective_of
+from workbook.domain.findings import Code, Finding
+from workbook.domain.model import Action, Framework, Objective
+from workbook.domain.places import Field
+from workbook.domain.plain import plain
+from workbook.domain.unitnames import UnitBook
+from workbook.layouts.grid import HEAD_ROWS, Grid
+from workbook.layouts.parameters import read_settings
+from workbook.layouts.recognise import Kind, Recognised, recognise
+from workbook.layouts.scaletable import looks_like_scale, read_scale
+from workbook.layouts.tables import (
+    CommentTable,
+    FrameworkTable,
+    read_comments,
+    read_framework_table,
+    read_units,
+)
+from workbook.reading.digest import Digest
+from workbook.reading.intake import Intake
+from workbook.reading.repeats import row_marks
+from workbook.reading.rows import ActivitySheet, SheetRows
+from workbook.reading.sheets import SheetChoice, no_data, repeated_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbook.domain.model import OrgUnit, Settings
+    from workbook.domain.places import Columns
+    from workbook.domain.scale import Scale
+    from workbook.host import Book
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A workbook's frame, and where its rows stand.
+
+    Where a finding of severity STOP is among `findings`, the frame holds defaults in its place.
+    `digest` covers the input cells read so far; `units_listed` tells whether the workbook lists its units.
+    """
+
+    framework: Framework
+    tables: tuple[ActivitySheet, ...]
+    findings: tuple[Finding, ...]
+    digest: str = ""
+    units_listed: bool = False
+
+    @property
+    def sheets(self) -> tuple[Columns, ...]:
+        """The sheets of activities to read, in the order of their units, then of the book."""
+        return tuple(table.columns for table in self.tables)
+
+
+class Frame:
+    """Reads the frame of one workbook, step by step."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._heads = {name: tuple(islice(book.rows(name), HEAD_ROWS)) for name in book.sheet_names()}
+        self._found: Recognised = recognise(self._heads)
+        self._digest = Digest()
+        self._findings: list[Finding] = []
+
+    def reading(self) -> Reading:
+        """Read it all."""
+        settings, scale = self._settings()
+        table = self._table()
+        units, listed = self._units()
+        choice = self._sheets(UnitBook(units), listed=listed)
+        tables = tuple(choice.in_order())
+        self._learn(tables, table, choice.units, listed=listed)
+        comments = self._comments(table)
+        framework = Framework(
+            settings,
+            tuple(table.objectives.values()),
+            tuple(table.actions.values()),
+            choice.units.units,
+            scale,
+            comments.texts,
+            comment_cells=comments.cells,
+            monthly=any(one.columns.programmed_months for one in tables),
+        )
+        return Reading(framework, tables, tuple(self._findings), self._digest.hexdigest(), listed)
+
+    def _grid(self, kind: Kind) -> Grid | None:
+        sheet = self._found.known.get(kind)
+        return None if sheet is None else Grid(sheet, self._book.rows(sheet))
+
+    def _settings(self) -> tuple[Settings, Scale]:
+        """Read Parámetros, and Escala there or on a sheet of its own."""
+        grid = self._grid(Kind.SETTINGS) or Grid("", ())
+        others = (name for name, head in self._heads.items() if name != grid.sheet and looks_like_scale(head))
+        grids = [grid, *(Grid(name, self._book.rows(name)) for name in others)]
+        settings, problems = read_settings(grid)
+        scale, faults = read_scale(grids)
+        self._findings += [*problems, *faults]
+        for one in grids:
+            self._digest.add_table(one.sheet, one.inputs())
+        return settings, scale
+
+    def _table(self) -> FrameworkTable:
+        grid = self._grid(Kind.FRAMEWORK)
+        if grid is None:
+            return FrameworkTable()
+        table = read_framework_table(grid)
+        self._findings += table.findings
+        self._digest.add_table(grid.sheet, grid.inputs())
+        return table
+
+    def _units(self) -> tuple[tuple[OrgUnit, ...], bool]:
+        """Read Unidades, and whether it lists any."""
+        grid = self._grid(Kind.UNITS)
+        if grid is None:
+            return (), False
+        units, problems = read_units(grid)
+        self._findings += problems
+        self._digest.add_table(grid.sheet, grid.inputs())
+        return units, bool(units)
+
+    def _comments(self, table: FrameworkTable) -> CommentTable:
+        grid = self._grid(Kind.COMMENTS)
+        if grid is None:
+            return CommentTable()
+        named = [(o.code, o.name) for o in table.objectives.values()]
+        codes = CodeBook([*named, *((a.code, a.name) for a in table.actions.values())])
+        comments = read_comments(grid, codes)
+        self._findings += comments.findings
+        self._digest.add_table(grid.sheet, grid.inputs())
+        return comments
+
+    def _sheets(self, units: UnitBook, *, listed: bool) -> SheetChoice:
+        choice = SheetChoice(units, listed)
+        for sheet, header in self._found.activities.items():
+            choice.add(sheet, self._heads[sheet], header)
+        choice.leave_out_copies(self._marks)
+        if not choice.sheets:
+            choice.findings.append(no_data(self._heads))
+        self._findings += [repeated_sheet(sheet, used) for sheet, used in self._found.copies]
+        self._findings += choice.findings
+        return choice
+
+    def _marks(self, sheet: ActivitySheet) -> frozenset[int]:
+        """Return what the rows of a sheet say, to compare it with another one."""
+        intake = Intake(CodeBook(), UnitBook(), open_codes=True, open_units=True)
+        return row_marks(SheetRows(self._book, sheet, intake))
+
+    def _learn(
+        self, tables: Sequence[ActivitySheet], table: FrameworkTable, units: UnitBook, *, listed: bool
+    ) -> None:
+        """Take from the rows the AEI and units that no sheet lists."""
+        unit_columns = any(Field.UNIT in one.columns.fields for one in tables)
+        if table.actions and (listed or not unit_columns):
+            return
+        codes = CodeBook((action.code, action.name) for action in table.actions.values())
+        intake = Intake(codes, units, open_codes=not table.actions, open_units=not listed)
+        for one in tables:
+            deque(SheetRows(self._book, one, intake), maxlen=0)
+        self._findings += [found for found in intake.findings if _is_two_names(found)]
+        for code, name in intake.learnt.items():
+            objective = objective_of(code)
+            table.objectives.setdefault(objective, Objective(objective, ""))
+            table.actions[code] = Action(code, name, objective)
+        _sort(table)
+
+
+def _is_two_names(found: Finding) -> bool:
+    """Tell whether it is about units that look alike (those that read alike are found again later)."""
+    names = dict(found.data)
+    return found.code is Code.UNIT_WITH_TWO_NAMES and plain(str(names["name"])) != plain(str(names["other"]))
+
+
+def _sort(table: FrameworkTable) -> None:
+    """Put learnt AEI and OEI in the order of their codes."""
+    table.actions = dict(sorted(table.actions.items()))
+    table.objectives = dict(sorted(table.objectives.items()))

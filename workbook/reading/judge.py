@@ -1,0 +1,161 @@
+"""Rows that are not plainly an activity: spare rows, notes, repeated headers, TOTAL rows, a strange AEI."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from workbook.domain.cells import CellError, Fact, Number, Unreadable, read_amount
+from workbook.domain.codes import code_of, is_patterned
+from workbook.domain.findings import Code, finding
+from workbook.domain.places import Columns, Field, address
+from workbook.domain.plain import plain
+from workbook.layouts.activities import is_header
+from workbook.layouts.grid import text_of
+from workbook.reading.notes import Strays
+from workbook.reading.totals import is_subtotal, is_total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from workbook.domain.cells import Raw
+    from workbook.domain.findings import Finding
+    from workbook.reading.intake import Intake
+    from workbook.reading.sheetchecks import RowsRead
+    from workbook.reading.totals import RunningTotals
+
+_MOST_DISAGREEMENTS: Final = 2
+_TOTAL: Final = re.compile(r"(?:sub)?total(?:es)?\b|suma\b")
+
+
+class Judge:
+    """Decides what such a row is; what it found is told at the end of the sheet."""
+
+    def __init__(self, columns: Columns, intake: Intake, totals: RunningTotals, read: RowsRead) -> None:
+        self._columns, self._intake, self._totals, self._read = columns, intake, totals, read
+        self._strays: dict[str, Strays] = {}
+        self._disagreeing: list[Finding] = []
+        self._block = 0
+        self._sums = [columns.fields.get(what) for what in (Field.PROGRAMMED, Field.EXECUTED)]
+        self._sums += [*columns.programmed_months, *columns.executed_months]
+        self._texts = [columns.fields.get(what) for what in (Field.CODE, Field.NAME)]
+        action = columns.fields[Field.ACTION]
+        amounts = [column for column in self._sums if column is not None]
+        self._before = sorted({*range(min(amounts)), action})
+
+    def action(self, number: int, cells: Sequence[Raw]) -> str | None:
+        """Return the code of the AEI of a row (from 0) that is an activity; None for a row to be left out."""
+        if not any(cells):
+            return None
+        raw = cells[self._columns.fields[Field.ACTION]]
+        text, facts = text_of(raw), self._facts(cells)
+        known = self._intake.codes.find(text) is not None
+        label = self._total_label(cells, known=known)
+        if label:
+            self._total(number, facts, part=is_subtotal(label))
+            return None
+        if not text:
+            self._without_action(number, cells, facts)
+            return None
+        if not known:
+            return self._unknown(number, cells, text, facts)
+        return self._intake.action(raw if isinstance(raw, str) else text)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what was found in the sheet."""
+        yield from self._disagreeing
+        for text, strays in self._strays.items():
+            nearest = self._intake.codes.nearest(text) if text else ""
+            yield strays.finding(self._columns.sheet, self._columns.unit, text, nearest)
+
+    def _facts(self, cells: Sequence[Raw]) -> list[Fact]:
+        return [read_amount(None if column is None else cells[column]) for column in self._sums]
+
+    def _total_label(self, cells: Sequence[Raw], *, known: bool) -> str:
+        """Return the label of a TOTAL row; with an AEI only code or name can be one."""
+        before = () if known else self._before
+        columns = [*before, *(column for column in self._texts if column is not None)]
+        texts = (text_of(cells[column]) for column in columns if isinstance(cells[column], str))
+        return next((text for text in texts if is_total(text)), "")
+
+    def _amounts(self, facts: Sequence[Fact]) -> tuple[Sequence[Fact], Sequence[Fact]]:
+        """Return programmed and executed amounts: of the months where there are any."""
+        if not self._columns.programmed_months:
+            return facts[:1], facts[1:2]
+        return facts[2:14], facts[14:]
+
+    def _has_amounts(self, facts: Sequence[Fact]) -> bool:
+        programmed, executed = self._amounts(facts)
+        return any(
+            (isinstance(fact, Number) and fact.value != 0) or isinstance(fact, Unreadable)
+            for fact in (*programmed, *executed)
+        )
+
+    def _name(self, cells: Sequence[Raw]) -> str:
+        code, name = (text_of(cells[column]) if column is not None else "" for column in self._texts)
+        return name or code
+
+    def _without_action(self, number: int, cells: Sequence[Raw], facts: Sequence[Fact]) -> None:
+        """Leave out spare rows and notes; keep in mind amounts that belong nowhere."""
+        errors = any(isinstance(fact, CellError) for fact in facts)
+        name = self._name(cells)
+        if not self._has_amounts(facts) and not (name and errors):
+            return
+        if (not name or _TOTAL.match(plain(name))) and self._totals.agrees(_values(facts)):
+            self._close(number)
+            return
+        self._stray(number, cells, "", facts)
+
+    def _unknown(self, number: int, cells: Sequence[Raw], text: str, facts: Sequence[Fact]) -> str | None:
+        if is_header(cells):
+            self._totals.restart()
+            self._block = number + 1
+            return None
+        if not is_patterned(text) and not self._has_amounts(facts) and not self._is_described(cells):
+            return None
+        learnt = self._intake.action(text)
+        if learnt is None:
+            self._stray(number, cells, text, facts)
+        return learnt or code_of(text)
+
+    def _is_described(self, cells: Sequence[Raw]) -> bool:
+        """Tell whether a row names an activity with its code or its unit of measure."""
+        measure = self._columns.fields.get(Field.MEASURE)
+        code, name = (text_of(cells[column]) if column is not None else "" for column in self._texts)
+        return bool(name and (code or (measure is not None and text_of(cells[measure]))))
+
+    def _stray(self, number: int, cells: Sequence[Raw], text: str, facts: Sequence[Fact]) -> None:
+        strays = self._strays.setdefault(text, Strays())
+        cell = address(number, self._columns.fields[Field.ACTION])
+        strays.add(cell, self._name(cells), *self._amounts(facts))
+
+    def _total(self, number: int, facts: Sequence[Fact], *, part: bool) -> None:
+        found = self._totals.disagreements(_values(facts), part=part)
+        for position, printed, expected in found[:_MOST_DISAGREEMENTS]:
+            column = self._sums[position]
+            assert column is not None  # noqa: S101 - only what stands in a column was compared
+            self._disagreeing.append(
+                finding(
+                    Code.TOTAL_DISAGREES,
+                    sheet=self._columns.sheet,
+                    cell=address(number, column),
+                    unit=self._columns.unit,
+                    printed=printed,
+                    expected=expected,
+                    field=self._side(position).value,
+                )
+            )
+        self._close(number)
+
+    def _side(self, position: int) -> Field:
+        return Field.PROGRAMMED if position == 0 or 2 <= position < 14 else Field.EXECUTED  # noqa: PLR2004 - months
+
+    def _close(self, number: int) -> None:
+        self._read.totals.append((number, self._block))
+        self._block = number + 1
+        self._totals.close()
+
+
+def _values(facts: Sequence[Fact]) -> list[Decimal | None]:
+    return [fact.value if isinstance(fact, Number) else None for fact in facts]

@@ -1,0 +1,273 @@
+"""The rows of one sheet of activities, streamed: the fast path of the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
+
+from workbook.domain.cells import BLANK, Number, amount_text, read_amount, read_percentage
+from workbook.domain.findings import Code
+from workbook.domain.model import Activity, Monthly
+from workbook.domain.periods import TargetKind
+from workbook.domain.places import Columns, Field, RowPlace, address
+from workbook.domain.plain import plain
+from workbook.layouts.parameters import read_flag
+from workbook.reading.caches import NOT_CALCULATED, PLAIN_KINDS
+from workbook.reading.digest import is_input
+from workbook.reading.judge import Judge
+from workbook.reading.notes import Cells, UnreadableCells, looks_running
+from workbook.reading.sheetchecks import RowsRead, check_details
+from workbook.reading.totals import INITIALS, RunningTotals, is_total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from workbook.domain.cells import Fact, Raw
+    from workbook.host import Book, Details
+    from workbook.reading.intake import Intake
+
+_TEXTS: Final = (
+    Field.CODE, Field.ACTION, Field.UNIT, Field.NAME, Field.MEASURE, Field.KIND, Field.ON_DEMAND,
+    Field.CAUSE, Field.EVIDENCE,
+)  # fmt: skip
+_AMOUNTS: Final = (Field.ANNUAL, Field.PROGRAMMED, Field.EXECUTED, Field.BUDGET, Field.ACCRUED)
+_SHOWN: Final = (Field.ANNUAL, Field.BUDGET, Field.ACCRUED)
+_ABSENT: Final = -1
+
+
+@dataclass(frozen=True)
+class ActivitySheet:
+    """A sheet to read: its columns, and the row (from 0) of its header."""
+
+    columns: Columns
+    header: int
+
+
+class SheetRows:
+    """Iterating gives the activities of a sheet; its findings go to the intake at the end."""
+
+    def __init__(self, book: Book, sheet: ActivitySheet, intake: Intake) -> None:
+        columns = sheet.columns
+        self._sheet, self._columns, self._intake = sheet, columns, intake
+        self._book = book
+        self._months = (*columns.programmed_months, *columns.executed_months)
+        self._width = 1 + max((*columns.fields.values(), *self._months))
+        self._typed, self._running, self._shown = Cells(), Cells(), UnreadableCells()
+        self._read = RowsRead()
+        self._totals = RunningTotals(2 + len(self._months))
+        self._judge = Judge(columns, intake, self._totals, self._read)
+        self._numeric = self._numeric_columns()
+
+    def __iter__(self) -> Iterator[Activity]:
+        details = self._book.details(self._columns.sheet)
+        self._begin()
+        code, name = (self._columns.fields.get(what, _ABSENT) for what in (Field.CODE, Field.NAME))
+        action = self._columns.fields[Field.ACTION]
+        padding = (None,) * (self._width + 1)
+        known, judge = self._intake.actions, self._judge
+        for number, row in self._rows(details):
+            cells = [*row, *padding]
+            typed = cells[action]
+            meant = known.get(typed) if typed.__class__ is str else None
+            if meant is None or _says_total(cells[name]) or _says_total(cells[code]):
+                meant = judge.action(number, cells)
+                if meant is None:
+                    continue
+            yield self._activity(number, cells, meant)
+        self._end(details)
+
+    def _begin(self) -> None:
+        pick = [self._columns.fields.get(what, _ABSENT) for what in _TEXTS]
+        inputs = [what for what in _AMOUNTS if is_input(what, self._columns)]
+        amounts = [self._columns.fields.get(what, _ABSENT) for what in inputs]
+        self._pick_texts = itemgetter(*pick, *amounts, *self._months)
+        self._pick_amounts = itemgetter(
+            *(self._columns.fields.get(what, _ABSENT) for what in (*_AMOUNTS, Field.EFFICACY))
+        )
+        self._pick_months = itemgetter(*(self._months or (_ABSENT,)))
+        self._intake.digest.begin_sheet(self._columns)
+        if self._intake.repeats is not None:
+            self._intake.repeats.begin_sheet(self._columns)
+
+    def _rows(self, details: Details | None) -> Iterator[tuple[int, Sequence[Raw]]]:
+        """Give the rows below the header with their numbers (from 0)."""
+        rows = enumerate(self._book.rows(self._columns.sheet))
+        below: Iterator[tuple[int, Sequence[Raw]]] = islice(rows, self._sheet.header + 1, None)
+        merged = self._merged()
+        if merged:
+            below = _filled_down(below, merged)
+        if details is not None and details.without_value:
+            below = _uncalculated(below, self._unknown_cells(details), self._width)
+        return below
+
+    def _merged(self) -> list[tuple[int, int, int]]:
+        """Return the first row, last row and column of the merged cells of AEI and unit that span rows."""
+        wanted = {self._columns.fields.get(what) for what in (Field.ACTION, Field.UNIT)}
+        return [
+            (top, bottom, left)
+            for top, left, bottom, _ in self._book.merged(self._columns.sheet)
+            if bottom > top > self._sheet.header and left in wanted
+        ]
+
+    def _unknown_cells(self, details: Details) -> dict[int, list[int]]:
+        """Return the columns of amounts without stored value, by row."""
+        wanted = self._months or tuple(
+            self._columns.fields[what] for what in _AMOUNTS if what in self._columns.fields
+        )
+        found: dict[int, list[int]] = {}
+        for row, column in details.without_value:
+            if column in wanted:
+                found.setdefault(row, []).append(column)
+        return found
+
+    def _activity(self, number: int, cells: Sequence[Raw], action: str) -> Activity:
+        intake = self._intake
+        table = intake.texts
+        texts = [
+            cell.strip()
+            if cell.__class__ is str
+            else table[cell]
+            if cell.__class__ is not bool
+            else amount_text(cell)
+            for cell in self._pick_texts(cells)
+        ]
+        intake.digest.add_row(number, texts)
+        code, _, unit, name, measure, target, demand, cause, evidence = texts[:9]
+        facts = intake.facts
+        annual, programmed, executed, budget, accrued, shown = [
+            facts[cell] if cell.__class__ in PLAIN_KINDS else self._odd(cell, number, what)
+            for what, cell in enumerate(self._pick_amounts(cells))
+        ]
+        monthly = self._monthly(number, cells) if self._months else None
+        columns = self._columns
+        activity = Activity(
+            action,
+            self._unit(unit, number) if unit or not columns.unit else columns.unit,
+            programmed,
+            executed,
+            code,
+            name,
+            measure,
+            _target_kind(target),
+            bool(demand) and _is_yes(demand),
+            annual,
+            monthly,
+            cause,
+            evidence,
+            budget,
+            accrued,
+            shown,
+            RowPlace(columns, number),
+        )
+        self._note(number, activity)
+        return activity
+
+    def _unit(self, text: str, number: int) -> str:
+        """Return the key of the unit that a row names; without any, its sheet's name stands for it."""
+        column = self._columns.fields.get(Field.UNIT, 0)
+        return self._intake.unit(text or self._columns.sheet, self._columns, number, column)
+
+    def _monthly(self, number: int, cells: Sequence[Raw]) -> Monthly:
+        facts = self._intake.facts
+        read = [
+            facts[cell] if cell.__class__ in PLAIN_KINDS else self._odd_at(cell, number, column)
+            for column, cell in zip(self._months, self._pick_months(cells), strict=True)
+        ]
+        return Monthly(tuple(read[:12]), tuple(read[12:]))
+
+    def _note(self, number: int, activity: Activity) -> None:
+        self._read.activities.add(number)
+        monthly = activity.monthly
+        if monthly is None:
+            self._totals.add(activity.action, (activity.programmed, activity.executed))
+        else:
+            amounts = (activity.programmed, activity.executed, *monthly.programmed, *monthly.executed)
+            self._totals.add(activity.action, amounts)
+            if looks_running(activity):
+                self._running.add(address(number, self._columns.executed_months[0]))
+        repeats = self._intake.repeats
+        repeated = repeats.note(activity, number) if repeats is not None else None
+        if repeated is not None:
+            self._intake.findings.append(repeated)
+
+    def _numeric_columns(self) -> tuple[int | None, ...]:
+        """Return the column of each amount that is typed; None where it is computed or a percentage."""
+        inputs = (self._columns.fields.get(w) if is_input(w, self._columns) else None for w in _AMOUNTS)
+        return (*inputs, None)
+
+    def _odd(self, cell: Raw, number: int, position: int) -> Fact:
+        """Read an amount that is no plain number; the last position is a percentage."""
+        if position == len(_AMOUNTS):
+            return read_percentage(cell)
+        column = self._numeric[position]
+        if column is None:
+            return read_amount(cell)
+        fact = self._odd_at(cell, number, column)
+        if _AMOUNTS[position] in _SHOWN and cell is not NOT_CALCULATED:
+            self._shown.note(_AMOUNTS[position], fact, address(number, column))
+        return fact
+
+    def _odd_at(self, cell: Raw, number: int, column: int) -> Fact:
+        fact = read_amount(cell)
+        if fact is not BLANK and isinstance(fact, Number) and fact.from_text:
+            self._typed.add(address(number, column))
+        return fact
+
+    def _end(self, details: Details | None) -> None:
+        columns, findings = self._columns, self._intake.findings
+        findings += self._judge.findings()
+        findings += self._typed.findings(Code.NUMBER_AS_TEXT, columns.sheet, columns.unit)
+        findings += self._shown.findings(columns.sheet, columns.unit)
+        findings += self._running.findings(Code.RUNNING_TOTALS, columns.sheet, columns.unit)
+        if details is None:
+            self._intake.blind.append(columns.sheet)
+        else:
+            findings += check_details(columns, details, self._read, default_scale=self._intake.default_scale)
+
+
+def _says_total(cell: Raw) -> bool:
+    return cell.__class__ is str and cell[:1] in INITIALS and is_total(cell)
+
+
+def _filled_down(
+    rows: Iterator[tuple[int, Sequence[Raw]]], merged: Sequence[tuple[int, int, int]]
+) -> Iterator[tuple[int, Sequence[Raw]]]:
+    """Give every row of a merged cell the content that stands in its first."""
+    below = {(row, column): (top, column) for top, bottom, column in merged for row in range(top, bottom + 1)}
+    held: dict[tuple[int, int], Raw] = {}
+    columns = {column for _, _, column in merged}
+    for number, row in rows:
+        cells = [*row, *[None] * (max(columns) + 1 - len(row))]
+        for column in columns:
+            first = below.get((number, column))
+            if first is not None:
+                cells[column] = held.setdefault(first, cells[column])
+        yield number, cells
+
+
+def _uncalculated(
+    rows: Iterator[tuple[int, Sequence[Raw]]], unknown: dict[int, list[int]], width: int
+) -> Iterator[tuple[int, Sequence[Raw]]]:
+    """Put a mark where a formula has no stored value, so that it does not read as a blank."""
+    for number, row in rows:
+        if number in unknown:
+            cells: list[Raw] = [*row, *[None] * (width - len(row))]
+            for column in unknown[number]:
+                cells[column] = NOT_CALCULATED if cells[column] in (None, "") else cells[column]
+            yield number, cells
+        else:
+            yield number, row
+
+
+@lru_cache(maxsize=1024)
+def _target_kind(text: str) -> TargetKind:
+    words = plain(text).split()
+    return TargetKind.NOT_CUMULATIVE if "no" in words else TargetKind.CUMULATIVE
+
+
+@lru_cache(maxsize=1024)
+def _is_yes(text: str) -> bool:
+    return read_flag(text) is True

@@ -1,0 +1,141 @@
+"""TOTAL rows: known by their words or by their arithmetic, checked against the rows above, never counted."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from workbook.domain.cells import ZERO, Number
+from workbook.domain.exact import EXACT
+from workbook.domain.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbook.domain.cells import Fact
+
+INITIALS: Final = "TtSsGg"
+"""What the label of a TOTAL row begins with."""
+
+_LABEL: Final = re.compile(
+    r"(?:gran |sumas? )?(?:sub ?)?(?:total(?:es)?|sumas?|sumatoria)(?: (?:general|generales|anual|del ano))?"
+    r"(?: (?:del?|de la|por|en))?(?: (?:aei?|oei?)(?: \d+)*(?: .*)?)?"
+)
+_SUBTOTAL: Final = re.compile(r"sub ?total(?:es)?\b.*")
+_NEAR: Final = Decimal("1e-9")
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a text is the label of a TOTAL row.
+
+    >>> [is_total(text) for text in ("TOTAL", "Sub-total AEI.01.01", "Total general", "")]
+    [True, True, True, False]
+    >>> is_total("Total de expedientes resueltos")
+    False
+    """
+    words = plain(text)
+    return _LABEL.fullmatch(words) is not None or _SUBTOTAL.fullmatch(words) is not None
+
+
+def is_subtotal(text: str) -> bool:
+    """Tell whether a label speaks of a part of the table only.
+
+    >>> is_subtotal("Subtotal OEI.01"), is_subtotal("TOTAL")
+    (True, False)
+    """
+    return _SUBTOTAL.fullmatch(plain(text)) is not None
+
+
+class Disagreement(NamedTuple):
+    """An amount of a TOTAL row (by its position among the amounts) unlike its rows."""
+
+    position: int
+    printed: Decimal
+    expected: Decimal
+
+
+class RunningTotals:
+    """Sums of a table's amounts: since the AEI changed, since the last TOTAL, since the header.
+
+    The last sum is what was executed without a target, which a TOTAL may hold or leave out.
+    """
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._action = ""
+        self._run = [ZERO] * (width + 1)
+        self._block = [ZERO] * (width + 1)
+        self._closed = [ZERO] * (width + 1)
+        self._rows = 0
+
+    def add(self, action: str, facts: Sequence[Fact]) -> None:
+        """Add a row's amounts: programmed, executed, then its months if it has any."""
+        if action != self._action:
+            self._block, self._run = _added(self._block, self._run), [ZERO] * (self._width + 1)
+            self._action = action
+        self._rows += 1
+        run, add = self._run, EXACT.add
+        for position, fact in enumerate(facts):
+            if fact.__class__ is Number:
+                run[position] = add(run[position], fact.value)
+        programmed, executed = facts[0], facts[1]
+        if executed.__class__ is Number and (programmed.__class__ is not Number or not programmed.value):
+            run[-1] = add(run[-1], executed.value)
+
+    def close(self) -> None:
+        """End the part that a TOTAL row sums up."""
+        self._closed = _added(self._closed, _added(self._block, self._run))
+        self._block, self._run = [ZERO] * (self._width + 1), [ZERO] * (self._width + 1)
+        self._rows = 0
+
+    def restart(self) -> None:
+        """Begin a new table."""
+        self.__init__(self._width)  # type: ignore[misc]
+
+    def agrees(self, printed: Sequence[Decimal | None]) -> bool:
+        """Tell whether amounts are the sums of rows above, and not all 0."""
+        return any(printed) and not self._unlike(printed, self._parts())
+
+    def disagreements(self, printed: Sequence[Decimal | None], *, part: bool) -> list[Disagreement]:
+        """Return which amounts of a TOTAL row are unlike its rows (None is not compared)."""
+        parts = self._parts()
+        if not self._unlike(printed, parts):
+            return []
+        wanted = parts[-2:-1] if part and self._rows else parts[-2:]
+        expected = min(wanted, key=lambda sums: _distance(printed, sums))
+        return self._unlike(printed, [expected])
+
+    def _parts(self) -> list[list[Decimal]]:
+        block = _added(self._block, self._run)
+        whole = _added(self._closed, block)
+        return [self._run, block, whole] if self._rows else [whole, whole]
+
+    def _unlike(
+        self, printed: Sequence[Decimal | None], parts: Sequence[Sequence[Decimal]]
+    ) -> list[Disagreement]:
+        """Return what is unlike the part that is most alike."""
+        found = [
+            [
+                Disagreement(position, amount, sums[position])
+                for position, amount in enumerate(printed)
+                if amount is not None and not _agrees(amount, sums, position)
+            ]
+            for sums in parts
+        ]
+        return min(found, key=len)
+
+
+def _agrees(amount: Decimal, sums: Sequence[Decimal], position: int) -> bool:
+    wanted = sums[position]
+    if abs(amount - wanted) <= _NEAR * max(abs(wanted), Decimal(1)):
+        return True
+    return position == 1 and abs(amount - (wanted - sums[-1])) <= _NEAR * max(abs(wanted), Decimal(1))
+
+
+def _added(one: Sequence[Decimal], other: Sequence[Decimal]) -> list[Decimal]:
+    return [EXACT.add(a, b) for a, b in zip(one, other, strict=True)]
+
+
+def _distance(printed: Sequence[Decimal | None], sums: Sequence[Decimal]) -> Decimal:
+    return sum((abs(amount - sums[n]) for n, amount in enumerate(printed) if amount is not None), ZERO)

@@ -1,0 +1,32 @@
+"""Use cases over any workbook: what every door calls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbook.domain.errors import UnusablePlan
+from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS, Request, evaluate, in_order
+from workbook.domain.findings import Severity
+from workbook.reader import ActivityReader, read_framework
+from workbook.rowchecks import check_row
+from workbook.spanish.comments import review_comments
+
+if TYPE_CHECKING:
+    from workbook.domain.results import Evaluation
+    from workbook.host import Book
+
+
+def evaluate_book(book: Book, request: Request = AS_THE_WORKBOOK_SAYS) -> Evaluation:
+    """Read, check and roll up a workbook.
+
+    Raises UnusablePlan with its findings where nothing can be evaluated, UnusableBook where the
+    host cannot read it.
+    """
+    reading = read_framework(book)
+    if any(found.severity is Severity.STOP for found in reading.findings):
+        raise UnusablePlan(in_order(reading.findings))
+    rows = ActivityReader(book, reading)
+    evaluation = evaluate(reading.framework, rows, request, check_row)
+    findings = (*reading.findings, *rows.findings, *evaluation.findings, *review_comments(evaluation))
+    return replace(evaluation, findings=in_order(findings), digest=rows.digest, source=book.name)
