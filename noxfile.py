@@ -86,6 +86,13 @@ def sweep(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "-m", "sweep", *session.posargs, env=environment)
 
 
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Make the pictures of README and guide again (needs LibreOffice and pdftoppm)."""
+    session.install(".")
+    session.run("python", "docs/pictures.py")
+
+
 @nox.session(reuse_venv=False)
 def wheel(session: nox.Session) -> None:
     """Build the wheel, look at what is in it, and run it alone from another folder."""

@@ -47,7 +47,7 @@ def test_the_workbook_holds_the_same_data(tmp_path: Path) -> None:
         ("OEI.02", None),
         ("OEI.03", 0.46),
     ]
-    assert book["Datos"]["B2"].number_format == "0%"
+    assert book["Datos"]["B2"].number_format == '0" "%'
     assert book.properties.created.year == 2000
     path = tmp_path / "datos.xlsx"
     path.write_bytes(workbook)
@@ -89,7 +89,7 @@ def test_each_point_has_its_colour_and_its_label() -> None:
         "showPercent": "0",
         "showBubbleSize": "0",
     }
-    assert labels.find(f"{C}numFmt").get("formatCode") == "0%"
+    assert labels.find(f"{C}numFmt").get("formatCode") == '0" "%'
 
 
 def test_a_point_without_a_value_is_a_gap_without_a_label() -> None:

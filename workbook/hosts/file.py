@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 _XML_PACKAGES: Final = (".xlsx", ".xlsm")
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_KEPT_CELLS: Final = 500_000  # about 50 MB
 _KNOWN_ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
 class FileBook:
     """A workbook read from a closed file. A context manager; use it from one thread at a time.
 
-    Numbers come as float, a date without time as `date`. One sheet's values stay in memory at a time.
+    Numbers come as float, a date without time as `date`. The values of small sheets stay in memory (a
+    reader looks at every sheet's head first, then at its rows); of larger ones only the last sheet's.
     """
 
     def __init__(self, name: str, workbook: CalamineWorkbook, xml: SheetXml | None) -> None:
@@ -46,6 +48,8 @@ class FileBook:
             if sheet.typ == SheetTypeEnum.WorkSheet and (xml is None or sheet.name in xml.sheet_names())
         }
         self._last: tuple[str, CalamineSheet] | None = None
+        self._kept: dict[str, CalamineSheet] = {}
+        self._room = _KEPT_CELLS
 
     def __enter__(self) -> Self:
         return self
@@ -58,6 +62,7 @@ class FileBook:
     def close(self) -> None:
         """Let go of the values held in memory."""
         self._last = None
+        self._kept.clear()
         self._workbook.close()
 
     @property
@@ -94,10 +99,20 @@ class FileBook:
     def _values(self, sheet: str) -> CalamineSheet:
         if sheet not in self._sheets:
             raise KeyError(sheet)
+        if sheet in self._kept:
+            return self._kept[sheet]
         if self._last is None or self._last[0] != sheet:
             self._last = None
-            self._last = (sheet, self._read(sheet))
+            self._last = (sheet, self._keep(sheet, self._read(sheet)))
         return self._last[1]
+
+    def _keep(self, name: str, sheet: CalamineSheet) -> CalamineSheet:
+        """Keep a sheet for the next look at it, while the kept ones are few cells."""
+        cells = sheet.total_height * sheet.total_width
+        if cells <= self._room:
+            self._room -= cells
+            self._kept[name] = sheet
+        return sheet
 
     def _read(self, sheet: str) -> CalamineSheet:
         workbook = self._workbook

@@ -142,7 +142,9 @@ class Frame:
             choice.add(sheet, self._heads[sheet], header)
         choice.leave_out_copies(self._marks)
         if not choice.sheets:
-            choice.findings.append(no_data(self._heads))
+            frame = self._found.known.values()
+            others = {sheet: head for sheet, head in self._heads.items() if sheet not in frame}
+            choice.findings.append(no_data(others or self._heads))
         self._findings += [repeated_sheet(sheet, used) for sheet, used in self._found.copies]
         self._findings += choice.findings
         return choice

@@ -1,0 +1,60 @@
+"""Make the pictures of README and guide from what `eficacia demo` writes (needs LibreOffice and pdftoppm)."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final, NamedTuple
+
+IMAGES: Final = Path(__file__).parent / "img"
+
+
+class Picture(NamedTuple):
+    """A page of a file, at a resolution, cut to (x, y, width, height) in pixels; all zero for the whole."""
+
+    name: str
+    source: str
+    page: int
+    resolution: int
+    cut: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+
+PICTURES: Final = (
+    Picture("libro-indice", "poi-satcaj-2020.xlsx", 1, 80, (0, 30, 660, 480)),
+    Picture("libro-unidad", "poi-satcaj-2020.xlsx", 7, 110, (30, 40, 1230, 260)),
+    Picture("tablero", "poi-satcaj-2020-consolidado.xlsx", 1, 80),
+    Picture("consolidado", "poi-satcaj-2020-consolidado.xlsx", 2, 90, (0, 30, 1060, 560)),
+    Picture("informe", "informe-poi-satcaj-2020.docx", 3, 80),
+    Picture("informe-secciones", "informe-poi-satcaj-2020.docx", 5, 80),
+)
+
+
+def run(*command: str | Path) -> None:
+    """Run a program, quietly; its failure is ours."""
+    subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+
+
+def main() -> None:
+    """Write every picture into docs/img."""
+    office, pages = shutil.which("soffice"), shutil.which("pdftoppm")
+    if office is None or pages is None:
+        sys.exit("docs/pictures.py needs soffice (LibreOffice) and pdftoppm (poppler-utils).")
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        run(sys.executable, "-m", "xlwings_addin.cli", "demo", "--carpeta", folder)
+        profile = (folder / "profile").as_uri()
+        for source in sorted({picture.source for picture in PICTURES}):
+            run(office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder, folder / source)
+        for picture in PICTURES:
+            page = ("-f", str(picture.page), "-l", str(picture.page), "-r", str(picture.resolution), "-png", "-singlefile")
+            x, y, width, height = picture.cut
+            cut = ("-x", str(x), "-y", str(y), "-W", str(width), "-H", str(height)) if width else ()
+            run(pages, *page, *cut, (folder / picture.source).with_suffix(".pdf"), IMAGES / picture.name)
+
+
+if __name__ == "__main__":
+    main()
