@@ -48,9 +48,10 @@ def main() -> None:
         run(sys.executable, "-m", "xlwings_addin.cli", "demo", "--carpeta", folder)
         profile = (folder / "profile").as_uri()
         for source in sorted({picture.source for picture in PICTURES}):
-            run(office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder, folder / source)
+            own = (f"-env:UserInstallation={profile}", "--headless")
+            run(office, *own, "--convert-to", "pdf", "--outdir", folder, folder / source)
         for picture in PICTURES:
-            page = ("-f", str(picture.page), "-l", str(picture.page), "-r", str(picture.resolution), "-png", "-singlefile")
+            page = ("-f", str(picture.page), "-r", str(picture.resolution), "-png", "-singlefile")
             x, y, width, height = picture.cut
             cut = ("-x", str(x), "-y", str(y), "-W", str(width), "-H", str(height)) if width else ()
             run(pages, *page, *cut, (folder / picture.source).with_suffix(".pdf"), IMAGES / picture.name)

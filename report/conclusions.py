@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from report.outline import Block, Heading, Paragraph, Role, Text
-from report.summary import by_band
 from workbook.domain.assessment import State
 from workbook.domain.facts import action_facts
+from workbook.domain.scale import Band
+from workbook.domain.standing import by_label
 from workbook.spanish.comments import weightiest
 from workbook.spanish.grammar import Gender, join, number_word, of_the, sentence_case, to_the
 from workbook.spanish.numbers import percent
@@ -40,7 +41,11 @@ def _sentences(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _bands(evaluation: Evaluation) -> str:
-    groups = [(name, len(found)) for name, colour, found in by_band(evaluation) if found and colour]
+    groups = [
+        (group.label, len(found))
+        for group, found in by_label(evaluation)
+        if found and isinstance(group, Band)
+    ]
     labelled = sum(number for _, number in groups)
     if not labelled:
         return "ninguna AEI obtuvo un indicador de eficacia en el periodo"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from docx.opc.package import OpcPackage
     from docx.opc.part import Part
 
-_DATE = (1980, 1, 1, 0, 0, 0)
+_DATE = (2000, 1, 1, 0, 0, 0)  # not 1980, which Word gives to every part that it saves
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _DEFAULTS = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
@@ -39,6 +39,15 @@ def save(package: OpcPackage, contents: Mapping[Part, bytes] | None = None) -> b
             if part.rels:
                 _store(archive, part.partname.rels_uri.membername, _bytes(part.rels.xml))
     return buffer.getvalue()
+
+
+def is_untouched(content: bytes) -> bool:
+    """Tell whether a document is as we wrote it: every program that saves it again dates its parts anew."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return all(entry.date_time == _DATE for entry in archive.infolist())
+    except zipfile.BadZipFile:
+        return False
 
 
 def _store(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -21,9 +21,11 @@ from report.outline import (
 )
 from report.tables import row, text
 from workbook.domain.assessment import State
+from workbook.domain.standing import by_label, colour_of
 from workbook.spanish.calendar import period_phrase
 from workbook.spanish.comments import weightiest
 from workbook.spanish.grammar import Gender, join, number_word, the
+from workbook.spanish.labels import group_name
 from workbook.spanish.numbers import amount, percent, percent_points
 from workbook.spanish.outcomes import PROVISIONAL, label_text, percent_text
 from workbook.spanish.phrases import total_clause, unit_noun
@@ -35,11 +37,9 @@ if TYPE_CHECKING:
 
 _ATTENTION: Final = 3
 _NO_COLOUR: Final = "9AA3AD"
-_INSTEAD: Final = {
-    State.NOT_PROGRAMMED: "No programadas para el periodo",
-    State.NOT_REPORTED: "Sin información a la fecha de corte",
-    State.NO_TARGET: "Con ejecución, pero sin meta programada",
-    State.UNUSABLE: "No evaluadas (ver Observaciones)",
+_WITHOUT_FIGURES: Final = {
+    State.NOT_REPORTED: "ninguna unidad remitió información a la fecha de corte",
+    State.UNUSABLE: "no se pudo evaluar: ver Observaciones",
 }
 
 
@@ -108,26 +108,14 @@ def _guide() -> tuple[Text | Reference, ...]:
     )
 
 
-def by_band(evaluation: Evaluation) -> list[tuple[str, str, list[ActionResult]]]:
-    """Return (label, colour, AEI) of each band of the scale, then of each state without a band."""
-    results = list(evaluation.actions())
-    groups = [
-        (band.label, band.colour, [r for r in results if r.outcome.band is band])
-        for band in evaluation.framework.scale.bands
-    ]
-    groups += [
-        (name, "", [r for r in results if r.outcome.state is state]) for state, name in _INSTEAD.items()
-    ]
-    return [(name, colour, found) for name, colour, found in groups if found or colour]
-
-
 def _bands(evaluation: Evaluation) -> Table:
     rows = []
-    for name, colour, found in by_band(evaluation):
+    for group, found in by_label(evaluation):
+        name = group_name(group)
         codes = (
             ", ".join(r.action.code + (PROVISIONAL if r.outcome.provisional else "") for r in found) or "–"
         )
-        rows.append(row(name, Cell((Text(name),), colour=colour), text(str(len(found))), codes))
+        rows.append(row(name, Cell((Text(name),), colour=colour_of(group)), text(str(len(found))), codes))
     whole = str(sum(1 for _ in evaluation.actions()))
     rows.append(row("TOTAL", text("TOTAL"), text(whole), "", kind=RowKind.TOTAL))
     columns = (Column("Indicador de eficacia", 6.0), Column("AEI", 1.6, Align.RIGHT), Column("Códigos", 8.4))
@@ -181,7 +169,7 @@ def attention(evaluation: Evaluation) -> list[ActionResult]:
 def _sentence(result: ActionResult, evaluation: Evaluation) -> str:
     outcome = result.outcome
     if outcome.efficacy is None:
-        return f"{_INSTEAD[outcome.state].lower().replace('observaciones', 'Observaciones')}."
+        return f"{_WITHOUT_FIGURES[outcome.state]}."
     points = percent(outcome.efficacy, evaluation.framework.scale)
     return f"{total_clause(evaluation.method, points)} ({label_text(outcome)}){_gap(result)}."
 

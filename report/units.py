@@ -40,7 +40,7 @@ def units(evaluation: Evaluation, title: str) -> Iterator[Block]:
 def _row(number: int, result: UnitResult, evaluation: Evaluation) -> Row:
     outcomes = [(action.code, part.outcome) for action, part in result.actions]
     programmed = [o for _, o in outcomes if o.state.in_sums]
-    met = sum(o.efficacy is not None and o.efficacy >= 1 for o in programmed)
+    met = sum(o.band is not None and o.band.met for o in programmed)
     below = sum(o.efficacy is not None and o.efficacy < 1 for o in programmed)
     scale = evaluation.framework.scale
     told = "; ".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import re
 import sys
 from pathlib import Path
@@ -111,10 +111,10 @@ def method(text: str) -> Method:
     return found
 
 
-def date(text: str) -> datetime.date:
+def date(text: str) -> dt.date:
     """Return the date that an option gives as AAAA-MM-DD."""
     try:
-        found = datetime.date.fromisoformat(text) if _DATE.fullmatch(text) else None
+        found = dt.date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:  # there is no such day
         found = None
     if found is None:

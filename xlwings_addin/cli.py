@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 import platform
 import sys
@@ -143,7 +143,7 @@ _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
 
 
 def _when(options: argparse.Namespace) -> When:
-    return When(datetime.datetime.now().astimezone().date(), getattr(options, "fecha", None))
+    return When(dt.datetime.now().astimezone().date(), getattr(options, "fecha", None))
 
 
 def _code(evaluation: Evaluation) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +12,7 @@ from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS
 from xlwings_addin.output import CouldNotSave, Saved, save
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Callable
 
     from workbook.domain.evaluation import Request
@@ -33,10 +33,10 @@ def in_silence(_step: str) -> None:
 class When:
     """The date asked for, and the date of today for whatever asks for none."""
 
-    today: datetime.date
-    asked: datetime.date | None = None
+    today: dt.date
+    asked: dt.date | None = None
 
-    def for_report(self, evaluation: Evaluation) -> datetime.date | None:
+    def for_report(self, evaluation: Evaluation) -> dt.date | None:
         """Return the date that a report carries; None where the workbook gives place and date itself."""
         return self.asked or (None if evaluation.framework.settings.place_and_date else self.today)
 
@@ -115,12 +115,18 @@ def demo(folder: Path, when: When, progress: Progress = in_silence) -> Result:
     from workbook.template import planning_workbook
 
     progress("Creando el libro de ejemplo…")
-    book = save(folder / f"{EXAMPLE}.xlsx", render(planning_workbook(example_plan())))
+    book = _save_example(folder / f"{EXAMPLE}.xlsx", render(planning_workbook(example_plan())))
     consolidated = consolidate(book.path, folder / f"{EXAMPLE}{CONSOLIDATED}.xlsx", when, progress=progress)
     evaluation = consolidated.evaluation
     report = _save_report(evaluation, folder / f"informe-{EXAMPLE}.docx", when, progress)
     sustento = _save_sustento(evaluation, folder / f"sustento-{EXAMPLE}.docx", when, progress)
     return Result(evaluation, (book, *consolidated.files, report, sustento))
+
+
+def _save_example(target: Path, workbook: bytes) -> Saved:
+    """Save the example; one that somebody has edited stays, and the new one goes beside it."""
+    edited = target.is_file() and not _reads_as(target, workbook.__eq__)
+    return replace(save(target, workbook, replace=not edited), edited=edited)
 
 
 def _target(out: Path | None, default: Path, *inputs: Path) -> Path:
@@ -138,7 +144,7 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def _save_output(
-    evaluation: Evaluation, book: Path, target: Path, today: datetime.date, progress: Progress
+    evaluation: Evaluation, book: Path, target: Path, today: dt.date, progress: Progress
 ) -> Saved:
     from workbook.hosts.newfile import render
     from workbook.sheets import output_workbook
@@ -186,9 +192,7 @@ def _save_report(evaluation: Evaluation, target: Path, when: When, progress: Pro
     from report.compose import compose
     from report.word import write
 
-    document = write(compose(evaluation, when.for_report(evaluation)))
-    progress(f"Guardando {target.name}…")
-    return save(target, document)
+    return _save_document(target, write(compose(evaluation, when.for_report(evaluation))), progress)
 
 
 def _save_sustento(evaluation: Evaluation, target: Path, when: When, progress: Progress) -> Saved:
@@ -196,6 +200,20 @@ def _save_sustento(evaluation: Evaluation, target: Path, when: When, progress: P
     from report.sustento import compose_sustento
     from report.word import write
 
-    document = write(compose_sustento(evaluation, when.for_report(evaluation)))
+    return _save_document(target, write(compose_sustento(evaluation, when.for_report(evaluation))), progress)
+
+
+def _save_document(target: Path, document: bytes, progress: Progress) -> Saved:
+    """Save a document; one of that name which somebody has edited stays, and the new one goes beside it."""
+    from report.package import is_untouched
+
     progress(f"Guardando {target.name}…")
-    return save(target, document)
+    edited = target.is_file() and not _reads_as(target, is_untouched)
+    return replace(save(target, document, replace=not edited), edited=edited)
+
+
+def _reads_as(path: Path, test: Callable[[bytes], bool]) -> bool:
+    """Return what a test says of a file's content; False where it cannot be read."""
+    with suppress(OSError):
+        return test(path.read_bytes())
+    return False

@@ -46,10 +46,14 @@ class CouldNotSave(Exception):  # noqa: N818 - named as the condition it is
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Where a result is; `displaced` where that is beside the target, which could not be replaced."""
+    """Where a result is; `displaced` where that is beside the target, which could not be replaced.
+
+    `edited` tells that the target was not to be replaced, because somebody has worked on it.
+    """
 
     path: Path
     wanted: Path
+    edited: bool = False
 
     @property
     def displaced(self) -> bool:

@@ -115,7 +115,12 @@ def show_files(files: Sequence[Saved]) -> None:
 def warn_displaced(files: Sequence[Saved]) -> None:
     """Say which results are beside the file that they should have replaced."""
     for saved in files:
-        if saved.displaced:
+        if saved.edited:
+            warn(
+                f"«{saved.wanted.name}» tiene cambios hechos a mano y no se reemplazó.\n"
+                f"El resultado quedó a su lado, como «{saved.path.name}»."
+            )
+        elif saved.displaced:
             warn(
                 f"«{saved.wanted.name}» no se pudo reemplazar: está abierto en otro programa, "
                 "es de solo lectura o no se puede leer.\n"

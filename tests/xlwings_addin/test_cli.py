@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from workbook.hosts.file import open_file
@@ -324,7 +325,8 @@ def test_a_target_that_is_open_elsewhere(
     good: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target, replace = good.with_name("informe-poi.docx"), os.replace
-    target.write_bytes(b"antes")
+    assert run("informe", good, "--fecha", "2021-01-29") == 0
+    before = target.read_bytes()
 
     def refuse(source: str, wanted: str) -> None:
         if Path(wanted) == target:
@@ -337,7 +339,7 @@ def test_a_target_that_is_open_elsewhere(
     shown = capsys.readouterr()
     assert "«informe-poi.docx» no se pudo reemplazar" in shown.err
     assert "informe-poi (2).docx" in shown.out
-    assert target.read_bytes() == b"antes"
+    assert target.read_bytes() == before
 
 
 def test_the_demonstration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -546,3 +548,31 @@ def test_counts_agree_with_their_nouns(faulty: Path) -> None:
     found = [one for one in commands.review(faulty).findings if one.severity.value == "error"]
     assert screen.count_by_severity(found) == "1 error"
     assert screen.count_by_severity(found * 1200) == "1,200 errores"
+
+
+def test_an_edited_report_is_not_replaced(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("informe", good) == 0
+    report = good.with_name("informe-poi.docx")
+    document = docx.Document(str(report))
+    document.add_paragraph("a mano")
+    document.save(str(report))
+    edited = report.read_bytes()
+    assert run("informe", good) == 0
+    assert report.read_bytes() == edited
+    assert good.with_name("informe-poi (2).docx").is_file()
+    assert "cambios hechos a mano" in capsys.readouterr().err
+
+
+def test_a_report_that_nobody_edited_is_replaced(good: Path) -> None:
+    for _ in range(2):
+        assert run("informe", good, "--fecha", "2021-01-29") == 0
+    assert not good.with_name("informe-poi (2).docx").exists()
+
+
+def test_an_edited_example_is_not_replaced(tmp_path: Path) -> None:
+    assert run("demo", "--carpeta", tmp_path) == 0
+    book = tmp_path / "poi-satcaj-2020.xlsx"
+    book.write_bytes(book.read_bytes() + b" ")
+    assert run("demo", "--carpeta", tmp_path) == 0
+    assert book.read_bytes().endswith(b" ")
+    assert (tmp_path / "poi-satcaj-2020 (2).xlsx").is_file()

@@ -54,7 +54,8 @@ def evaluate(
     """Evaluate a plan. Raises UnusablePlan where the period asked for cannot be had from it.
 
     `check` gets each activity with its assessment in the months that the workbook's own formulas add
-    up, which are those of Parámetros whatever is asked for this time. Findings come in the order of severity, then as they were met.
+    up, which are those of Parámetros whatever is asked for this time. Findings come in the order of
+    severity, then as they were met.
     """
     written, rows = _written(framework, activities)
     period, given = _period(framework, request, written)

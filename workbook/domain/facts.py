@@ -36,7 +36,7 @@ class UnitFacts:
     """What one unit did. `efficacy` and `side` are None where it reported nothing.
 
     `amounts` (executed, programmed) are given where all its activities share one unit of measure;
-    `activities` count those with a target, `below` those of them under it.
+    `activities` count those with a target, `below` those of them that reported and stay under it.
     """
 
     unit: OrgUnit
@@ -160,7 +160,7 @@ def _unit_facts(part: UnitInAction, threshold: Fraction) -> UnitFacts:
         amounts=(totals.executed, totals.programmed) if part.one_measure else None,
         excessive=efficacy is not None and efficacy > threshold,
         activities=totals.activities,
-        below=len(part.shortfalls),
+        below=sum(row.reported for row in part.shortfalls),
         untargeted=part.untargeted,
         on_demand=part.on_demand,
         informs=tuple(cause for cause in part.demand_causes if is_explanation(cause)),

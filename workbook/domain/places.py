@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _PLAIN_SHEET = re.compile(r"[^\W\d]\w*")
+_LIKE_A_CELL = re.compile(r"[A-Z]{1,3}\d+|R\d*C\d*|R|C", re.IGNORECASE)
 
 
 class Field(Enum):
@@ -60,10 +61,11 @@ def address(row: int, column: int) -> str:
 def qualified(sheet: str, cell: str) -> str:
     """Return a cell with its sheet, quoted as a spreadsheet does.
 
-    >>> qualified("UTD", "E7"), qualified("Of. de Informática", "E7")
-    ('UTD!E7', "'Of. de Informática'!E7")
+    >>> qualified("UTD", "E7"), qualified("Of. de Informática", "E7"), qualified("DGC1", "E7")
+    ('UTD!E7', "'Of. de Informática'!E7", "'DGC1'!E7")
     """
-    name = sheet if _PLAIN_SHEET.fullmatch(sheet) else "'" + sheet.replace("'", "''") + "'"
+    plain = _PLAIN_SHEET.fullmatch(sheet) and not _LIKE_A_CELL.fullmatch(sheet)
+    name = sheet if plain else "'" + sheet.replace("'", "''") + "'"
     return f"{name}!{cell}"
 
 

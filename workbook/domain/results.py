@@ -46,7 +46,7 @@ class Totals:
                 return ratio(self.capped, self.programmed)
             case Method.MEAN:
                 return self.ratios / self.activities
-            case Method.CAPPED_MEAN:
+            case _:
                 return self.capped_ratios / self.activities
 
 

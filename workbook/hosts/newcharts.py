@@ -31,6 +31,7 @@ def insert_chart(workbook: Any, worksheet: Any, chart: Chart) -> None:  # noqa: 
     categories, values = _category_axis(chart, lying=lying), _value_axis(chart)
     drawn.set_x_axis(values if lying else categories)
     drawn.set_y_axis(categories if lying else values)
+    drawn.show_hidden_data()  # a planner may hide the columns that it draws
     drawn.set_chartarea({"border": {"none": True}})
     drawn.set_size({"width": chart.width, "height": chart.height})
     options = {"description": clean(chart.description), "object_position": 2}

@@ -60,7 +60,20 @@ ALIASES: Final = {
 NEEDED: Final = (Field.ACTION, Field.PROGRAMMED, Field.EXECUTED)
 """Without these a sheet of activities cannot be evaluated (months may stand for the amounts)."""
 
-MONTH_ABBREVIATIONS: Final = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Set", "Oct", "Nov", "Dic")
+MONTH_ABBREVIATIONS: Final = (
+    "Ene",
+    "Feb",
+    "Mar",
+    "Abr",
+    "May",
+    "Jun",
+    "Jul",
+    "Ago",
+    "Set",
+    "Oct",
+    "Nov",
+    "Dic",
+)
 PROGRAMMED_MONTH: Final = "Prog. {month}"
 EXECUTED_MONTH: Final = "Ejec. {month}"
 
@@ -92,7 +105,12 @@ SCALE_TABLE: Final = "Escala"
 SCALE_HEADERS: Final = ("Desde", "Incluye el límite", "Indicador", "Color", "Cuenta como cumplida")
 
 FRAMEWORK_TABLE: Final = "PEI"
-FRAMEWORK_HEADERS: Final = ("OEI", "Objetivo estratégico institucional", "AEI", "Acción estratégica institucional")
+FRAMEWORK_HEADERS: Final = (
+    "OEI",
+    "Objetivo estratégico institucional",
+    "AEI",
+    "Acción estratégica institucional",
+)
 
 UNITS_TABLE: Final = "Unidades"
 UNITS_HEADERS: Final = ("Unidad orgánica", "Nombre en el informe", "Sigla", "Artículo", "Hoja", "Responsable")
@@ -103,7 +121,8 @@ COMMENTS_NAME: Final = "Denominación"
 """A computed column of Comentarios, between those two: what the code stands for. Never read."""
 
 FINDINGS_HEADERS: Final = (
-    "Unidad", "Severidad", "Código", "Hoja", "Celda", "Qué se observa", "Cómo corregirlo", "Estado", "Descargo", "Clave",
+    "Unidad", "Severidad", "Código", "Hoja", "Celda",
+    "Qué se observa", "Cómo corregirlo", "Estado", "Descargo", "Clave",
 )  # fmt: skip
 
 YES, NO = "Sí", "No"

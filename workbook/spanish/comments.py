@@ -12,7 +12,7 @@ from workbook.domain.exact import total
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.plain import plain
 from workbook.spanish.grammar import sentence_case, the
-from workbook.spanish.phrases import unit_noun
+from workbook.spanish.phrases import quoted, unit_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,8 +93,8 @@ def draft_from_causes(result: ActionResult) -> str:
     for part in result.units:
         causes = dict.fromkeys(row.cause.strip() for row in part.shortfalls if is_explanation(row.cause))
         if causes:
-            quoted = " ".join(causes).removesuffix(".")
-            sentences.append(f"{sentence_case(the(unit_noun(part.unit)))} informa: «{quoted}».")
+            informs = "informan" if unit_noun(part.unit).plural else "informa"
+            sentences.append(f"{sentence_case(the(unit_noun(part.unit)))} {informs}: {quoted(causes)}.")
     return " ".join(sentences)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from workbook.domain.assessment import State
 from workbook.domain.efficacy import Method
@@ -10,6 +10,9 @@ from workbook.domain.findings import Severity
 from workbook.domain.periods import TargetKind
 from workbook.domain.places import Field
 from workbook.domain.plain import plain
+
+if TYPE_CHECKING:
+    from workbook.domain.scale import Band
 
 METHOD_NAMES: Final = {
     Method.RATIO: "Total ejecutado entre total programado",
@@ -47,6 +50,20 @@ STATE_NAMES: Final = {
     State.NO_TARGET: "Sin meta",
     State.UNUSABLE: "No se pudo evaluar",
 }
+
+GROUP_NAMES: Final = {
+    State.NOT_PROGRAMMED: "No programadas",
+    State.NOT_REPORTED: "Sin información",
+    State.NO_TARGET: "Sin meta programada",
+    State.UNUSABLE: "No se pudieron evaluar",
+}
+"""What the AEI without a label are called together."""
+
+
+def group_name(group: Band | State) -> str:
+    """Return the label of a band, or what the AEI of a state without label are called."""
+    return GROUP_NAMES[group] if isinstance(group, State) else group.label
+
 
 TARGET_KIND_NAMES: Final = {TargetKind.CUMULATIVE: "Acumulable", TargetKind.NOT_CUMULATIVE: "No acumulable"}
 

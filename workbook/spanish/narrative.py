@@ -9,10 +9,21 @@ from workbook.domain.efficacy import Method
 from workbook.domain.facts import ActionFacts, Side, UnitFacts
 from workbook.domain.periods import PeriodKind
 from workbook.spanish.calendar import period_phrase
-from workbook.spanish.grammar import join, of_the, sentence_case
+from workbook.spanish.grammar import of_the, sentence_case
 from workbook.spanish.numbers import amount, percent
 from workbook.spanish.pairs import pair
-from workbook.spanish.phrases import Phrases, Units, count, named, plural, total_clause, unit_noun, verb
+from workbook.spanish.phrases import (
+    Phrases,
+    Units,
+    count,
+    named,
+    plural,
+    quoted,
+    shortened,
+    total_clause,
+    unit_noun,
+    verb,
+)
 
 if TYPE_CHECKING:
     from workbook.domain.periods import Period
@@ -22,10 +33,8 @@ Span = tuple[str, bool]
 """A stretch of text, and whether it is bold."""
 
 _SEVERAL = 3
-_NOBODY_REPORTED = (
-    "ninguna unidad orgánica remitió información a la fecha de corte, "
-    "por lo que no se asigna un indicador de eficacia"
-)
+_NO_LABEL = "por lo que no se asigna un indicador de eficacia"
+_NOBODY_REPORTED = f"ninguna unidad orgánica remitió información a la fecha de corte, {_NO_LABEL}"
 _PROGRAMMED = "unidades orgánicas que programaron metas en esta Acción Estratégica Institucional"
 
 
@@ -55,7 +64,7 @@ def _without_label(facts: ActionFacts) -> list[str] | None:
         case State.NOT_PROGRAMMED:
             return []
         case State.NO_TARGET:
-            return [_executed_without_target(facts), "no corresponde asignarle un indicador de eficacia"]
+            return [f"{_executed_without_target(facts)}, {_NO_LABEL}"]
         case State.NOT_REPORTED:
             return [_NOBODY_REPORTED, *_extra(facts)]
         case State.UNUSABLE:
@@ -224,7 +233,8 @@ def _extra(facts: ActionFacts) -> list[str]:
 def _partial(facts: ActionFacts) -> list[str]:
     if not facts.partial:
         return []
-    return [f"la información {join([of_the(unit_noun(fact.unit)) for fact in facts.partial])} es parcial"]
+    names = shortened([of_the(unit_noun(fact.unit)) for fact in facts.partial], "de ")
+    return [f"la información {names} es parcial"]
 
 
 def _unusable(facts: ActionFacts) -> list[str]:
@@ -232,7 +242,7 @@ def _unusable(facts: ActionFacts) -> list[str]:
 
 
 def _not_evaluated(facts: ActionFacts) -> str:
-    names = join([named(fact) for fact in facts.unusable])
+    names = shortened([named(fact) for fact in facts.unusable])
     return f"no se pudo evaluar lo registrado por {names} (ver Observaciones)"
 
 
@@ -241,7 +251,7 @@ def _untargeted(facts: ActionFacts) -> list[str]:
 
 
 def _executed_without_target(facts: ActionFacts) -> str:
-    who = join([f"{named(fact)} ({amount(fact.untargeted)})" for fact in facts.untargeted])
+    who = shortened([f"{named(fact)} ({amount(fact.untargeted)})" for fact in facts.untargeted])
     return f"{who} {plural(facts.untargeted, 'registró', 'registraron')} ejecución sin meta programada"
 
 
@@ -261,5 +271,4 @@ def _demand(fact: UnitFacts) -> str:
     start = f"la meta {of_the(unit_noun(fact.unit))} depende de la demanda"
     if not fact.informs:
         return start
-    quoted = " ".join(fact.informs).strip().removesuffix(".")
-    return f"{start}; la unidad informa: «{quoted}»"
+    return f"{start}; la unidad informa: {quoted(fact.informs)}"

@@ -64,11 +64,13 @@ def percent_points(ratio: Fraction, scale: Scale) -> Decimal:
 def _tenths(ratio: Fraction, scale: Scale) -> int:
     tenths = ratio * 1000
     candidates = (floor(tenths + _HALF), floor(tenths), ceil(tenths))
-    for side in (True, False):
-        for candidate in candidates:
-            if _agrees(Fraction(candidate, 1000), ratio, scale, side=side):
-                return candidate
-    raise ValueError(ratio)
+    honest = (
+        candidate
+        for side in (True, False)
+        for candidate in candidates
+        if _agrees(Fraction(candidate, 1000), ratio, scale, side=side)
+    )
+    return next(honest)
 
 
 def _agrees(shown: Fraction, ratio: Fraction, scale: Scale, *, side: bool) -> bool:

@@ -10,11 +10,12 @@ from workbook.spanish.grammar import Gender, Noun, join, noun, number_word, the
 from workbook.spanish.numbers import amount, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from workbook.domain.model import OrgUnit
     from workbook.domain.scale import Scale
 
+PAIR: Final = 2
 LONGEST_LIST: Final = 5
 _TOLD_OF_A_LONG_LIST: Final = 3
 
@@ -56,8 +57,9 @@ class Phrases:
         return f" ({amount(executed)} de {amount(programmed)})"
 
     def only(self, fact: UnitFacts) -> str:
-        """Return " solamente" where the AEI's label, and the unit's own, is the lowest."""
-        return " solamente" if self._in_lowest_band and fact.band is self._scale.lowest else ""
+        """Return " solamente" for a unit below target where the AEI's label, and its own, is the lowest."""
+        lowest = self._in_lowest_band and fact.band is self._scale.lowest
+        return " solamente" if lowest and fact.side is Side.BELOW else ""
 
     def listed(self, units: Units, *, percentages: bool = True) -> str:
         """Return names joined; of more than five, the three that matter most and how many others."""
@@ -104,10 +106,29 @@ class Phrases:
         if not excessive:
             return ""
         if len(excessive) == len(units):
-            return "; en todos estos casos conviene revisar lo programado"
+            cases = "en ambos casos" if len(units) == PAIR else "en todos estos casos"
+            return f"; {cases} conviene revisar lo programado"
         if excessive == (self.last_listed(units),):
             return "; en este último caso conviene revisar lo programado"
         return f"; conviene revisar lo programado por {self.listed(excessive, percentages=False)}"
+
+
+def shortened(names: Sequence[str], before_others: str = "") -> str:
+    """Return names joined; of more than five, the first three and how many other units."""
+    if len(names) <= LONGEST_LIST:
+        return join(names)
+    others = f"{before_others}otras {count(len(names) - _TOLD_OF_A_LONG_LIST)} unidades"
+    return join([*names[:_TOLD_OF_A_LONG_LIST], others])
+
+
+def quoted(texts: Iterable[str]) -> str:
+    r"""Return what units wrote, each text in quotation marks, on one line.
+
+    >>> quoted(["Faltó\n personal.", "Hubo «menos» pedidos"])
+    '«Faltó personal» y «Hubo “menos” pedidos»'
+    """
+    inner = str.maketrans("«»", "“”")
+    return join([f"«{' '.join(text.split()).removesuffix('.').translate(inner)}»" for text in texts])
 
 
 def total_clause(method: Method, points: str) -> str:

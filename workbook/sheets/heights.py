@@ -1,0 +1,34 @@
+"""How high a row must be for its wrapped texts: programs fit rows on screens, and printers need more."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LETTER: Final = 5.2
+_CAPITAL: Final = 6.7
+_COLUMN_UNIT, _PADDING = 7, 12
+_WRAPPED: Final = 1.07
+_LINE, _AROUND = 13.25, 4.0
+_HIGHEST: Final = 405.0
+
+
+def height_of(texts: Iterable[tuple[str, float]]) -> float | None:
+    """Return the height in points for texts in columns of given widths; None where one line is enough.
+
+    >>> height_of([("Unidad de Logística", 38)]), height_of([("palabra " * 30, 40)])
+    (None, 70.25)
+    """
+    lines = max((_lines(text, width) for text, width in texts), default=1)
+    return None if lines == 1 else min(lines * _LINE + _AROUND, _HIGHEST)
+
+
+def _lines(text: str, width: float) -> int:
+    room = width * _COLUMN_UNIT - _PADDING
+    letter = _CAPITAL if text.isupper() else _LETTER
+    if len(text) * letter <= room and "\n" not in text:
+        return 1
+    return sum(max(1, ceil(len(part) * letter * _WRAPPED / room)) for part in text.split("\n"))
