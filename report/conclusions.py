@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from report.outline import Block, Heading, Paragraph, Role, Text
 from workbook.domain.assessment import State
-from workbook.domain.facts import action_facts
+from workbook.domain.facts import is_excessive
 from workbook.domain.scale import Band
 from workbook.domain.standing import by_label
 from workbook.spanish.comments import weightiest
-from workbook.spanish.grammar import Gender, join, number_word, of_the, sentence_case, to_the
+from workbook.spanish.grammar import Gender, join, number_word, of_the, sentence_case, the, to_the
 from workbook.spanish.numbers import percent
-from workbook.spanish.phrases import named, unit_noun
+from workbook.spanish.phrases import unit_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,18 +75,16 @@ def _heaviest(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _to_review(evaluation: Evaluation) -> Iterator[str]:
-    settings, scale = evaluation.framework.settings, evaluation.framework.scale
+    threshold = Fraction(evaluation.framework.settings.over_threshold)
     excessive = [
-        f"{named(unit)} en la {result.action.code}"
+        (part.unit, result.action.code)
         for result in evaluation.actions()
-        for unit in action_facts(result, evaluation.method, scale, settings.over_threshold).units
-        if unit.excessive
+        for part in result.units
+        if is_excessive(part.outcome.efficacy, threshold)
     ]
     if excessive:
-        told = [
-            *excessive[:_TOLD],
-            *([f"{len(excessive) - _TOLD} casos más"] if len(excessive) > _TOLD else []),
-        ]
+        told = [f"{the(unit_noun(unit))} en la {code}" for unit, code in excessive[:_TOLD]]
+        told += [f"{len(excessive) - _TOLD} casos más"] if len(excessive) > _TOLD else []
         yield f"conviene revisar las metas que se superaron con amplitud: {join(told)}"
 
 

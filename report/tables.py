@@ -61,7 +61,7 @@ def label(outcome: Outcome) -> Cell:
 
 def sources_of(parts: Iterable[UnitInAction], period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the cells of the programmed and of the executed amounts of some units."""
-    origins = [origin for part in parts for origin in part.origins]
-    programmed = tuple(c for origin in origins for c in origin.cells(Field.PROGRAMMED, period.evaluated))
-    executed = tuple(c for origin in origins for c in origin.cells(Field.EXECUTED, period.evaluated))
+    origins, months = [origin for part in parts for origin in part.origins], period.evaluated
+    programmed = tuple(c for origin in origins for c in origin.cells(Field.PROGRAMMED, months))
+    executed = tuple(c for origin in origins for c in origin.cells(Field.EXECUTED, months))
     return programmed, executed

@@ -99,7 +99,7 @@ def _with_body(word: WordDocument, pieces: Iterable[str]) -> bytes:
     word.element.body.sectPr.addprevious(mark)
     before, after = word.part.blob.split(etree.tostring(mark, with_tail=False))
     content = b"".join((before, *(piece.encode() for piece in pieces), after))
-    ParserCreate(namespace_separator=" ").Parse(content, True)  # noqa: FBT003 - positional only
+    ParserCreate().Parse(content, True)  # noqa: FBT003 - positional only
     return content
 
 

@@ -101,6 +101,8 @@ class BlockWriter:
 
     def inlines(self, content: Sequence[Inline], look: str = "") -> str:
         """Return content as runs; `look` is added to each one's own."""
+        if len(content) == 1 and isinstance(only := content[0], Text):
+            return run(only.text, _look(only, look))
         return "".join(
             run(item.text, _look(item, look)) if isinstance(item, Text) else self._reference(item.key, look)
             for item in content

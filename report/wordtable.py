@@ -46,13 +46,14 @@ class TableWriter:
         widths = column_widths(table, self._width)
         yield self._opening(table, widths)
         yield self._header(table, widths)
-        plain = [
-            self._plain_cell(width, column.align) for width, column in zip(widths, table.columns, strict=True)
-        ]
+        columns = list(zip(widths, (column.align for column in table.columns), strict=True))
+        loose, kept = (
+            [self._plain_cell(width, align, keep) for width, align in columns] for keep in ("", _KEEP)
+        )
         last = len(table.rows) - 1
         for number, row in enumerate(table.rows):
             keep = number < last and (last < KEPT_WHOLE or number < _HEAD_KEPT or number >= last - _TAIL_KEPT)
-            fast = None if keep or row.kind is not RowKind.BODY else _plain_row(row, plain)
+            fast = _plain_row(row, kept if keep else loose) if row.kind is RowKind.BODY else None
             yield fast or self._row(table, row, widths, keep=keep)
         yield "</w:tbl>"
 
@@ -81,10 +82,10 @@ class TableWriter:
         centred = _JUSTIFIED[align] if align is Align.CENTER else ""
         return f'<w:pStyle w:val="{style}"/>{keep}{centred}'
 
-    def _plain_cell(self, width: int, align: Align) -> str:
+    def _plain_cell(self, width: int, align: Align, keep: str) -> str:
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr>'
-            f'{self._paragraph(align, "")}</w:pPr><w:r><w:t xml:space="preserve">'
+            f'{self._paragraph(align, keep)}</w:pPr><w:r><w:t xml:space="preserve">'
         )
 
     def _row(self, table: Table, row: Row, widths: Sequence[int], *, keep: bool) -> str:
@@ -158,10 +159,10 @@ def _plain_row(row: Row, opening: Sequence[str]) -> str | None:
         (inline,) = cell.content
         if type(inline) is not Text or inline.bold or inline.italic:
             return None
-        text = inline.text
-        if not text.isprintable():  # breaks and tabs need more than text
+        text = escape(inline.text)
+        if not text or "\n" in text or "\t" in text:  # these need more than text, or less
             return None
-        pieces += (start, escape(text), "</w:t></w:r></w:p></w:tc>")
+        pieces += (start, text, "</w:t></w:r></w:p></w:tc>")
     pieces.append("</w:tr>")
     return "".join(pieces)
 

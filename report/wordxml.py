@@ -19,7 +19,7 @@ def clean(text: str) -> str:
     >>> clean("a\x00b\r\nc")
     'ab\nc'
     """
-    if text.isprintable():  # then there is none of either
+    if text.isprintable() or text.replace("\xa0", "").isprintable():  # then there is none of either
         return text
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
+import gc
 import os
-import platform
 import sys
-import traceback
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from workbook.domain.errors import UnusablePlan
 from workbook.domain.findings import Severity, worst
 from workbook.host import UnusableBook
-from workbook.spanish.messages import could_not_save, unusable_book
 from xlwings_addin import commands, screen
 from xlwings_addin.arguments import PROGRAM, command_line, parse, request_of
 from xlwings_addin.catalogue import argparse_in_spanish
@@ -49,7 +48,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.command is None:
             parser.print_help()
             return FINE
-    return _guarded(options)
+    atexit.register(gc.freeze)  # nothing is left to collect at the end either
+    collecting = gc.isenabled()
+    gc.disable()  # one command makes hundreds of thousands of records and drops none of them in cycles
+    try:
+        return _guarded(options)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _guarded(options: argparse.Namespace) -> int:
@@ -77,6 +83,8 @@ def _run(options: argparse.Namespace) -> int:
     except UnusableBook as problem:
         return _refuse_book(problem, options)
     except CouldNotSave as problem:
+        from workbook.spanish.messages import could_not_save
+
         screen.warn(could_not_save(str(problem.path), problem.reason))
         return NOT_WRITTEN
 
@@ -181,6 +189,8 @@ def _refuse_plan(problem: UnusablePlan, options: argparse.Namespace) -> int:
 
 def _refuse_book(problem: UnusableBook, options: argparse.Namespace) -> int:
     """Show why a workbook could not be read."""
+    from workbook.spanish.messages import unusable_book
+
     text = unusable_book(problem)
     if getattr(options, "json", False):
         screen.show_json({"error": {"libro": problem.name, "mensaje": text}})
@@ -190,6 +200,9 @@ def _refuse_book(problem: UnusableBook, options: argparse.Namespace) -> int:
 
 def _report_unexpected(problem: Exception, options: argparse.Namespace) -> None:
     """Tell of a fault of the program: what to send to whom; the English traceback only where asked for."""
+    import platform
+    import traceback
+
     screen.warn(
         f"El programa falló y no es por algo que usted hizo ({_name_of(problem)}).\n"
         "Envíe a soporte el libro, el comando que escribió y este mensaje.\n"
@@ -203,6 +216,8 @@ def _report_unexpected(problem: Exception, options: argparse.Namespace) -> None:
 
 def _name_of(problem: Exception) -> str:
     """Return the kind of a fault and the place of it, as support needs them."""
+    import traceback
+
     frames = traceback.extract_tb(problem.__traceback__)
     place = f" en {Path(frames[-1].filename).name}, línea {frames[-1].lineno}" if frames else ""
     return f"{type(problem).__name__}{place}"

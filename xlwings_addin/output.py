@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import time
 from contextlib import suppress
@@ -91,7 +90,7 @@ def _save(target: Path, data: bytes, *, replace: bool) -> Path:
 
 def _written(folder: Path, data: bytes) -> Path:
     """Write a temporary file in the folder of the target, down to the disk."""
-    temporary = folder / f"~eficacia-{secrets.token_hex(6)}.tmp"
+    temporary = folder / f"~eficacia-{os.urandom(6).hex()}.tmp"
     try:
         with temporary.open("xb") as file:
             file.write(data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 from contextlib import contextmanager, suppress
 from itertools import groupby
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from workbook.domain.findings import Severity
 from workbook.spanish.grammar import agree, join
 from workbook.spanish.labels import SEVERITY_NAMES
-from workbook.spanish.messages import repair, title, what
 from workbook.spanish.outcomes import label_text, percent_text
 
 if TYPE_CHECKING:
@@ -59,6 +57,8 @@ def warn(text: str) -> None:
 
 def show_json(value: dict[str, Any]) -> None:
     """Print an object as JSON; in ASCII where the stream is not UTF-8, so that any reader understands it."""
+    import json
+
     encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "").replace("_", "")
     sys.stdout.write(json.dumps(value, ensure_ascii=encoding != "utf8", indent=2) + "\n")
 
@@ -153,6 +153,8 @@ def _name(code: str, name: str) -> str:
 
 
 def _plain_findings(severity: Severity, findings: Sequence[Finding]) -> None:
+    from workbook.spanish.messages import repair, title, what
+
     say(f"{SEVERITY_NAMES[severity]} ({len(findings):,})")
     for found in findings:
         say(f"- {title(found.code)} [{found.code.value}]. {what(found)}")
@@ -164,6 +166,8 @@ def _rich_findings(severity: Severity, findings: Sequence[Finding]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from workbook.spanish.messages import repair, title, what
 
     table = Table(
         title=f"{SEVERITY_NAMES[severity]} ({len(findings):,})", title_style=_STYLES[severity], expand=True

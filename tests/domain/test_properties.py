@@ -82,12 +82,16 @@ def figures(evaluation: Evaluation) -> object:
     return actions, objectives, {unit.unit.key: unit.outcome for unit in evaluation.units}
 
 
+def begins(band: Band, ratio: Fraction) -> bool:
+    return ratio > band.lower or (band.inclusive and ratio == band.lower)
+
+
 @given(ratios, scales())
 def test_every_ratio_has_one_band(ratio: Fraction, scale: Scale) -> None:
     holding = [
         band
         for band, following in zip(scale.bands, [*scale.bands[1:], None], strict=True)
-        if band.begins_at_or_below(ratio) and (following is None or not following.begins_at_or_below(ratio))
+        if begins(band, ratio) and (following is None or not begins(following, ratio))
     ]
     assert holding == [scale.band(ratio)]
     assert scale.band(ratio).label == limits_of(scale).label(ratio)

@@ -29,6 +29,8 @@ class State(Enum):
     NO_TARGET = "sin_meta"
     UNUSABLE = "inutilizable"
 
+    __hash__ = object.__hash__  # members are single objects; Enum's own is slow
+
     @property
     def in_sums(self) -> bool:
         """Whether its amounts are part of totals and means."""

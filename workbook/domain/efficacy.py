@@ -71,4 +71,6 @@ def _ratio(programmed: Fact, executed: Fact) -> Fraction | CellAnswer:
 
 def ratio(executed: Decimal, programmed: Decimal) -> Fraction:
     """Return executed / programmed as an exact ratio; `programmed` is not 0."""
-    return Fraction(executed) / Fraction(programmed)
+    numerator, over = executed.as_integer_ratio()
+    denominator, under = programmed.as_integer_ratio()
+    return Fraction(numerator * under, denominator * over)

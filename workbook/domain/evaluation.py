@@ -61,11 +61,12 @@ def evaluate(
     period, given = _period(framework, request, written)
     method = request.method or framework.settings.method
     rollup, watch, found = Rollup(framework, method), Watch(), []
-    same_months = written.evaluated == period.evaluated or not framework.monthly
+    months = period.evaluated
+    same_months = written.evaluated == months or not framework.monthly
     for activity in rows:
-        assessment = assess(activity, period.evaluated)
+        assessment = assess(activity, months)
         rollup.add(activity, assessment)
-        watch.see(activity, assessment, period.evaluated)
+        watch.see(activity, assessment, months)
         if assessment.issues:
             found += _issues(activity, assessment)
         found += check(activity, assessment if same_months else assess(activity, written.evaluated))

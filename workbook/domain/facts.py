@@ -124,9 +124,8 @@ def side_of(efficacy: Fraction) -> Side:
     >>> side_of(Fraction(999, 1000))
     <Side.BELOW: 'below'>
     """
-    if efficacy == _ONE:
-        return Side.EXACT
-    return Side.BELOW if efficacy < _ONE else Side.ABOVE
+    above = efficacy.numerator - efficacy.denominator
+    return Side.EXACT if not above else Side.BELOW if above < 0 else Side.ABOVE
 
 
 def action_facts(result: ActionResult, method: Method, scale: Scale, over_threshold: Decimal) -> ActionFacts:
@@ -146,6 +145,11 @@ def action_facts(result: ActionResult, method: Method, scale: Scale, over_thresh
     )
 
 
+def is_excessive(efficacy: Fraction | None, threshold: Fraction) -> bool:
+    """Tell whether a target was passed by so much that it deserves review."""
+    return efficacy is not None and efficacy > threshold
+
+
 def _unit_facts(part: UnitInAction, threshold: Fraction) -> UnitFacts:
     outcome, totals = part.outcome, part.outcome.totals
     efficacy = outcome.efficacy
@@ -158,7 +162,7 @@ def _unit_facts(part: UnitInAction, threshold: Fraction) -> UnitFacts:
         executed=totals.executed,
         programmed=totals.programmed,
         amounts=(totals.executed, totals.programmed) if part.one_measure else None,
-        excessive=efficacy is not None and efficacy > threshold,
+        excessive=is_excessive(efficacy, threshold),
         activities=totals.activities,
         below=sum(row.reported for row in part.shortfalls),
         untargeted=part.untargeted,

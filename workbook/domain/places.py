@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ class Field(Enum):
     BUDGET = "budget"
     ACCRUED = "accrued"
 
+    __hash__ = object.__hash__  # members are single objects; Enum's own is slow, and millions are asked for
 
+
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Return the letters of a column counted from 0.
 
@@ -64,9 +68,14 @@ def qualified(sheet: str, cell: str) -> str:
     >>> qualified("UTD", "E7"), qualified("Of. de Informática", "E7"), qualified("DGC1", "E7")
     ('UTD!E7', "'Of. de Informática'!E7", "'DGC1'!E7")
     """
+    return _prefix(sheet) + cell
+
+
+@lru_cache(maxsize=1024)
+def _prefix(sheet: str) -> str:
     plain = _PLAIN_SHEET.fullmatch(sheet) and not _LIKE_A_CELL.fullmatch(sheet)
     name = sheet if plain else "'" + sheet.replace("'", "''") + "'"
-    return f"{name}!{cell}"
+    return f"{name}!"
 
 
 @dataclass(frozen=True)
@@ -120,20 +129,27 @@ class Origin:
 
     columns: Columns
     spans: tuple[tuple[int, int], ...]
+    _known: dict[tuple[Field, tuple[int, ...]], tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def cells(self, what: Field, months: Iterable[int] = ()) -> tuple[str, ...]:
+    def cells(self, what: Field, months: tuple[int, ...] = ()) -> tuple[str, ...]:
         """Return the qualified ranges of a field in all its rows; of its months where there are any."""
+        known = self._known.get((what, months))
+        if known is None:
+            known = self._known[what, months] = self._cells(what, months)
+        return known
+
+    def _cells(self, what: Field, months: tuple[int, ...]) -> tuple[str, ...]:
         monthly = self.columns.programmed_months if what is Field.PROGRAMMED else self.columns.executed_months
         if monthly:
             wanted = sorted(monthly[m - 1] for m in months)
         else:
             column = self.columns.fields.get(what)
             wanted = [] if column is None else [column]
-        return tuple(
-            qualified(self.columns.sheet, _range(rows, columns))
-            for rows in self.spans
-            for columns in _spans(wanted)
-        )
+        runs = _spans(wanted) if len(wanted) > 1 else [(column, column) for column in wanted]
+        sheet = _prefix(self.columns.sheet)
+        return tuple(sheet + _range(rows, columns) for rows in self.spans for columns in runs)
 
 
 def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -144,5 +160,6 @@ def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def _range(rows: tuple[int, int], columns: tuple[int, int]) -> str:
-    first, last = address(rows[0], columns[0]), address(rows[1], columns[1])
-    return first if first == last else f"{first}:{last}"
+    first = address(rows[0], columns[0])
+    alone = rows[0] == rows[1] and columns[0] == columns[1]
+    return first if alone else f"{first}:{address(rows[1], columns[1])}"

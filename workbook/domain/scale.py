@@ -27,10 +27,6 @@ class Band:
     colour: str
     met: bool
 
-    def begins_at_or_below(self, ratio: Fraction) -> bool:
-        """Tell whether `ratio` is on this band's side of its lower limit."""
-        return ratio > self.lower or (self.inclusive and ratio == self.lower)
-
 
 class ScaleFault(Enum):
     """What can be wrong with a scale."""
@@ -71,10 +67,17 @@ class Scale:
         >>> DEFAULT_SCALE.band(Fraction(1001, 1000)).label
         'META SUBVALUADA'
         """
-        for band in reversed(self.bands):
-            if band.begins_at_or_below(efficacy):
+        numerator, denominator = efficacy.numerator, efficacy.denominator
+        for over, under, band in self._ladder:
+            reach = numerator * under - over * denominator
+            if reach > 0 or (reach == 0 and band.inclusive):
                 return band
         raise ValueError(efficacy)
+
+    @cached_property
+    def _ladder(self) -> tuple[tuple[int, int, Band], ...]:
+        """The bands from the highest, with their lower limits as whole numbers: a ratio compares slowly."""
+        return tuple((band.lower.numerator, band.lower.denominator, band) for band in reversed(self.bands))
 
     @cached_property
     def lowest(self) -> Band:

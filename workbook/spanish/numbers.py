@@ -56,7 +56,11 @@ def percent_points(ratio: Fraction, scale: Scale) -> Decimal:
     """
     numerator, denominator = 100 * ratio.numerator, ratio.denominator
     whole = (2 * numerator + denominator) // (2 * denominator)
-    if whole not in scale.delicate_points or _agrees(Fraction(whole, 100), ratio, scale, side=True):
+    if (
+        whole * denominator == numerator
+        or whole not in scale.delicate_points
+        or _agrees(Fraction(whole, 100), ratio, scale, side=True)
+    ):
         return Decimal(whole)
     return Decimal(_tenths(ratio, scale)).scaleb(-1, _ROUND)
 
