@@ -22,11 +22,11 @@ _GUIDE: Final = (
     "La última columna se llena a mano."
 )
 _DESCRIPTION: Final = (
-    "De cada AEI y unidad con metas por debajo: cantidades, motivo informado y compromiso por llenar."
+    "De cada AEI y unidad con metas por debajo: lo que falta, motivo informado y compromiso por llenar."
 )
-_WIDTHS: Final = (1.8, 2.9, 1.9, 1.8, 1.5, 4.9, 2.2)
-_TITLES: Final = ("AEI", "", "Programadas", "Ejecutadas", "Faltan", "Motivo", "Compromiso")
-_ALIGNS: Final = (Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT, Align.LEFT)
+_WIDTHS: Final = (2.1, 3.0, 3.2, 5.0, 2.7)
+_TITLES: Final = ("AEI", "", "Faltan", "Motivo", "Compromiso")
+_ALIGNS: Final = (Align.LEFT, Align.LEFT, Align.RIGHT, Align.LEFT, Align.LEFT)
 
 
 def below_target(evaluation: Evaluation, title: str) -> Iterator[Block]:
@@ -45,11 +45,6 @@ def below_target(evaluation: Evaluation, title: str) -> Iterator[Block]:
         return
     noun = evaluation.framework.settings.unit_noun
     titles = [heading or noun for heading in _TITLES]
-    yield Paragraph(
-        "metas_por_debajo:guia",
-        (Text(_GUIDE),),
-        Role.NOTE,
-    )
     yield Table(
         key="metas_por_debajo:tabla",
         columns=tuple(Column(*column) for column in zip(titles, _WIDTHS, _ALIGNS, strict=True)),
@@ -57,22 +52,26 @@ def below_target(evaluation: Evaluation, title: str) -> Iterator[Block]:
         caption="Metas por debajo de lo programado y compromisos",
         description=_DESCRIPTION,
     )
+    yield Paragraph(
+        "metas_por_debajo:guia",
+        (Text(_GUIDE),),
+        Role.NOTE,
+    )
 
 
 def _row(code: str, part: UnitInAction, evaluation: Evaluation) -> Row:
-    short = part.shortfalls
-    reported = any(one.reported for one in short)
     programmed, executed = sources_of((part,), evaluation.period)
-    return row(
-        f"{code}:{part.unit.key}",
-        code,
-        part.unit.shown,
-        text(amount(total(one.programmed for one in short)), sources=programmed),
-        text(amount(total(one.executed for one in short)) if reported else NOT_REPORTED, sources=executed),
-        text(amount(total(one.missing for one in short))),
-        _cause(part),
-        Cell(to_fill=True),
-    )
+    shortfall = text(_shortfall(part), sources=programmed + executed)
+    return row(f"{code}:{part.unit.key}", code, part.unit.shown, shortfall, _cause(part), Cell(to_fill=True))
+
+
+def _shortfall(part: UnitInAction) -> str:
+    """Return how much is missing of how much, over the activities that stay below their target."""
+    short = part.shortfalls
+    programmed = amount(total(one.programmed for one in short))
+    if not any(one.reported for one in short):
+        return f"{NOT_REPORTED} de {programmed}"
+    return f"{amount(total(one.missing for one in short))} de {programmed}"
 
 
 def _cause(part: UnitInAction) -> Cell:

@@ -14,6 +14,7 @@ from report.outline import (
     Document,
     Heading,
     Paragraph,
+    Role,
     Row,
     RowKind,
     Section,
@@ -24,7 +25,7 @@ from report.tables import row, sources_of, text
 from workbook.domain.efficacy import Method
 from workbook.domain.findings import Severity
 from workbook.domain.places import qualified
-from workbook.spanish.labels import METHOD_NAMES, SEVERITY_NAMES
+from workbook.spanish.labels import METHOD_NAMES, METHOD_SHORT_NAMES, SEVERITY_NAMES
 from workbook.spanish.messages import repair, what
 from workbook.spanish.numbers import percent
 from workbook.spanish.outcomes import executed_text, instead_of_figures, label_text, programmed_text
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from workbook.domain.findings import Finding
     from workbook.domain.results import ActionResult, Evaluation, ObjectiveResult, UnitInAction
 
+_DIGEST: Final = (
+    "Resumen SHA-256 de las celdas de entrada leídas; si es el mismo en otra corrida, se leyó lo mismo:"
+)
 _TITLE: Final = "Sustento de la evaluación"
 
 
@@ -145,9 +149,9 @@ def _methods(evaluation: Evaluation) -> Iterator[Block]:
         ),
     )
     columns = (
-        Column("AEI", 2.0),
-        *(Column(METHOD_NAMES[method], 2.8, Align.RIGHT) for method in Method),
-        Column("Indicador del informe", 2.8),
+        Column("AEI", 2.1),
+        *(Column(METHOD_SHORT_NAMES[method], 2.2, Align.RIGHT) for method in Method),
+        Column("Indicador del informe", 5.1),
     )
     rows = []
     for objective in evaluation.objectives:
@@ -181,10 +185,11 @@ def _by_method(
 def _digest(evaluation: Evaluation) -> Iterator[Block]:
     yield Heading("integridad:titulo", 1, "4. Integridad de los datos de entrada")
     yield Paragraph(
-        "integridad:resumen",
+        "integridad:guia",
         (
-            Text("Resumen SHA-256 de las celdas de entrada leídas: "),
-            Text(evaluation.digest or "–", bold=True),
-            Text(". El mismo resumen en otra corrida significa que se leyeron los mismos datos."),
+            Text(
+                "Resumen SHA-256 de las celdas de entrada leídas; si es el mismo en otra corrida, se leyó lo mismo:"
+            ),
         ),
     )
+    yield Paragraph("integridad:resumen", (Text(evaluation.digest or "–"),), Role.FACTS)

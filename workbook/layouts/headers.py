@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from workbook.domain.plain import plain
@@ -20,7 +21,12 @@ def header_key(raw: Raw) -> str:
     >>> header_key("Ejecutadas\n(N°)"), header_key(" % "), header_key(3.5), header_key(None)
     ('ejecutadas n', '%', '', '')
     """
-    return (plain(raw) or raw.strip()) if isinstance(raw, str) else ""
+    return _key(raw) if isinstance(raw, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
+    return plain(text) or text.strip()
 
 
 def vocabulary(table: Mapping[Name, Iterable[str]]) -> dict[str, tuple[Name, int]]:
@@ -36,9 +42,9 @@ def columns_of(row: Sequence[Raw], words: Mapping[str, tuple[Name, int]]) -> dic
     """Return the column (from 0) of each name in a header row; the best header wins, then the leftmost."""
     found: dict[Name, tuple[int, int]] = {}
     for column, raw in enumerate(row):
-        key = header_key(raw)
-        if key in words:
-            name, rank = words[key]
+        word = words.get(_key(raw)) if isinstance(raw, str) else None
+        if word is not None:
+            name, rank = word
             found[name] = min(found.get(name, (rank, column)), (rank, column))
     return {name: column for name, (_, column) in found.items()}
 

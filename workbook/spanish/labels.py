@@ -22,6 +22,14 @@ METHOD_NAMES: Final = {
 }
 """How each method is shown (method, section 5)."""
 
+METHOD_SHORT_NAMES: Final = {
+    Method.RATIO: "Total",
+    Method.CAPPED_RATIO: "Total con tope",
+    Method.CAPPED_MEAN: "Promedio con tope",
+    Method.MEAN: "Promedio",
+}
+"""Each method as the heading of a column."""
+
 METHOD_SENTENCES: Final = {
     Method.RATIO: (
         "La eficacia de cada acción y de cada objetivo es el total ejecutado entre el total programado "
