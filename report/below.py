@@ -9,7 +9,6 @@ from report.tables import row, sources_of, text
 from workbook.domain.causes import is_explanation
 from workbook.domain.exact import total
 from workbook.spanish.numbers import amount
-from workbook.spanish.outcomes import NOT_REPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
 
 MISSING_CAUSE: Final = "Falta explicar"
 _GUIDE: Final = (
-    "Actividades que quedaron por debajo de su meta, sumadas por AEI y unidad. "
-    "La última columna se llena a mano."
+    "Actividades que informaron y quedaron por debajo de su meta, sumadas por AEI y unidad; las que no "
+    "informaron (S.I.) no están en esta tabla. La última columna se llena a mano."
 )
 _DESCRIPTION: Final = (
     "De cada AEI y unidad con metas por debajo: lo que falta, motivo informado y compromiso por llenar."
 )
-_WIDTHS: Final = (2.1, 3.0, 3.2, 5.0, 2.7)
+_WIDTHS: Final = (2.1, 2.8, 3.0, 4.7, 3.4)
 _TITLES: Final = ("AEI", "", "Faltan", "Motivo", "Compromiso")
 _ALIGNS: Final = (Align.LEFT, Align.LEFT, Align.RIGHT, Align.LEFT, Align.LEFT)
 
@@ -36,7 +35,7 @@ def below_target(evaluation: Evaluation, title: str) -> Iterator[Block]:
         _row(result.action.code, part, evaluation)
         for result in evaluation.actions()
         for part in result.units
-        if part.shortfalls
+        if any(one.reported for one in part.shortfalls)
     )
     if not rows:
         yield Paragraph(
@@ -66,12 +65,10 @@ def _row(code: str, part: UnitInAction, evaluation: Evaluation) -> Row:
 
 
 def _shortfall(part: UnitInAction) -> str:
-    """Return how much is missing of how much, over the activities that stay below their target."""
-    short = part.shortfalls
-    programmed = amount(total(one.programmed for one in short))
-    if not any(one.reported for one in short):
-        return f"{NOT_REPORTED} de {programmed}"
-    return f"{amount(total(one.missing for one in short))} de {programmed}"
+    """Return how much is missing of how much, over the activities that reported and stay below target."""
+    short = [one for one in part.shortfalls if one.reported]
+    missing, programmed = total(one.missing for one in short), total(one.programmed for one in short)
+    return f"{amount(missing)} de {amount(programmed)}"
 
 
 def _cause(part: UnitInAction) -> Cell:

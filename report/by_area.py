@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from report.outline import Align, Block, Cell, Column, Heading, Paragraph, Role, Row, RowKind, Table, Text
-from report.tables import figures, row, sources_of, text
+from report.tables import NO_OBJECTIVE, figures, row, sources_of, text
 from workbook.domain.assessment import State
 from workbook.domain.efficacy import Method
 from workbook.domain.facts import action_facts
@@ -27,7 +27,7 @@ def by_area(evaluation: Evaluation, title: str) -> Iterator[Block]:
     yield Heading("seccion_I:titulo", 1, title)
     for objective in evaluation.objectives:
         code = objective.objective.code
-        yield Heading(f"oei:{code}:titulo", 2, f"{code} {objective.objective.name}".strip())
+        yield Heading(f"oei:{code}:titulo", 2, f"{code} {objective.objective.name}".strip() or NO_OBJECTIVE)
         for action in objective.actions:
             yield from _action(action, evaluation)
 
@@ -105,7 +105,8 @@ def _notes(result: ActionResult, evaluation: Evaluation) -> Iterator[str]:
         amounts = "; ".join(f"{part.unit.shown}: {amount(part.untargeted)}" for part in untargeted)
         yield f"Ejecución sin meta programada, que el TOTAL no incluye: {amounts}."
     if any(part.unusable for part in result.units):
-        yield "Hay filas que no se pudieron evaluar y que el TOTAL no incluye: ver la hoja Observaciones."
+        left_out = " y que el TOTAL no incluye" if not instead_of_figures(outcome) else ""
+        yield f"Hay filas que no se pudieron evaluar{left_out}: ver la hoja Observaciones."
     if evaluation.framework.settings.method_warning:
         yield from _other_methods(result, evaluation)
 

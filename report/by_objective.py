@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from report.outline import Align, Block, Cell, Column, Heading, Paragraph, Role, Row, RowKind, Table, Text
-from report.tables import figures, label, row, sources_of, text
+from report.tables import NO_OBJECTIVE, figures, label, row, sources_of, text
 from workbook.domain.efficacy import ratio
 from workbook.spanish.comments import Comment, CommentKind, comments_of
 from workbook.spanish.numbers import amount, percent
@@ -71,13 +71,13 @@ def _table(position: int, objective: ObjectiveResult, evaluation: Evaluation) ->
         key=f"oei:{code}:tabla",
         columns=tuple(Column(*column) for column in zip(titles, widths, aligns, strict=True)),
         rows=tuple(_row(line, evaluation, with_year=with_year) for line in lines),
-        caption=f"{code}. Resultado del objetivo y de sus acciones estratégicas",
-        description=f"Metas programadas y ejecutadas, eficacia e indicador del {code} y de sus acciones.",
+        caption=f"{code or NO_OBJECTIVE}. Resultado del objetivo y de sus acciones estratégicas",
+        description=f"Metas, eficacia e indicador del {code or 'objetivo'} y de cada una de sus acciones.",
     )
 
 
 def _knows_annual(objective: ObjectiveResult) -> bool:
-    return objective.outcome.totals.annual is not None
+    return any(result.outcome.totals.annual is not None for result in objective.actions)
 
 
 def _row(line: _Line, evaluation: Evaluation, *, with_year: bool) -> Row:
@@ -87,9 +87,8 @@ def _row(line: _Line, evaluation: Evaluation, *, with_year: bool) -> Row:
     if with_year:
         cells += _year(line.outcome, evaluation)
     kind = RowKind.BODY if "." in line.number else RowKind.GROUP
-    return row(
-        line.code, line.number, f"{line.code}: {line.name}" if line.name else line.code, *cells, kind=kind
-    )
+    name = ": ".join(filter(None, (line.code, line.name))) or NO_OBJECTIVE
+    return row(line.code, line.number, name, *cells, kind=kind)
 
 
 def _year(outcome: Outcome, evaluation: Evaluation) -> list[Cell]:
@@ -106,8 +105,11 @@ def _year(outcome: Outcome, evaluation: Evaluation) -> list[Cell]:
 
 
 def _comment(comment: Comment, evaluation: Evaluation) -> Paragraph:
-    key = f"{'oei' if comment.code.startswith('OEI') else 'aei'}:{comment.code}:comentario"
+    key = f"{comment.level}:{comment.code}:comentario"
     start = Text(f"{comment.code}. ", bold=True)
+    if comment.kind is CommentKind.UNREPORTED:
+        lacking = f"Falta la información {comment.text}; el indicador es provisional."
+        return Paragraph(key, (start, Text(lacking)), Role.MARK)
     if comment.kind is CommentKind.MISSING:
         return Paragraph(key, (start, Text(_missing(comment.code, evaluation))), Role.MARK)
     return Paragraph(key, (start, Text(comment.text)), _ROLES[comment.kind])

@@ -50,9 +50,10 @@ def _bands(evaluation: Evaluation) -> str:
     labelled = sum(number for _, number in groups)
     if not labelled:
         return "ninguna AEI obtuvo un indicador de eficacia en el periodo"
-    told = "; ".join(
+    each = [
         f"{number_word(number, Gender.FEMININE, before_noun=False)} como {name}" for name, number in groups
-    )
+    ]
+    told = "; y ".join(filter(None, ("; ".join(each[:-1]), each[-1])))
     if labelled == 1:
         return f"una AEI obtuvo indicador de eficacia: {groups[0][0]}"
     number = number_word(labelled, Gender.FEMININE)
@@ -61,7 +62,8 @@ def _bands(evaluation: Evaluation) -> str:
 
 def _heaviest(evaluation: Evaluation) -> Iterator[str]:
     """Tell which OEI is furthest below its target, and which units weigh most in that."""
-    below = [r for r in evaluation.objectives if r.outcome.efficacy is not None and r.outcome.efficacy < 1]
+    named = [result for result in evaluation.objectives if result.objective.code]
+    below = [r for r in named if r.outcome.efficacy is not None and r.outcome.efficacy < 1]
     if not below:
         return
     worst = min(below, key=lambda result: result.outcome.efficacy or 0)

@@ -19,7 +19,7 @@ from report.outline import (
     Table,
     Text,
 )
-from report.tables import row, text
+from report.tables import NO_OBJECTIVE, row, text
 from workbook.domain.assessment import State
 from workbook.domain.standing import by_label, colour_of
 from workbook.spanish.calendar import period_phrase
@@ -33,7 +33,7 @@ from workbook.spanish.phrases import total_clause, unit_noun
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workbook.domain.results import ActionResult, Evaluation, Totals
+    from workbook.domain.results import ActionResult, Evaluation, Outcome, Totals
 
 _ATTENTION: Final = 3
 _NO_COLOUR: Final = "9AA3AD"
@@ -91,7 +91,8 @@ def _not_programmed(results: list[ActionResult]) -> str:
         return ""
     verb = "no fue programada" if idle == 1 else "no fueron programadas"
     number = number_word(idle, Gender.FEMININE, before_noun=False).capitalize()
-    return f" {number} de las {len(results)} AEI {verb} para el periodo en evaluación."
+    whole = number_word(len(results), Gender.FEMININE)
+    return f" {number} de las {whole} AEI {verb} para el periodo en evaluación."
 
 
 def _count(number: int, one: str, many: str, gender: Gender = Gender.FEMININE) -> str:
@@ -142,7 +143,7 @@ def _chart(evaluation: Evaluation) -> Chart:
         kind=ChartKind.BARS,
         title="Eficacia por objetivo estratégico institucional",
         series="Eficacia",
-        categories=tuple(result.objective.code for result in evaluation.objectives),
+        categories=tuple(result.objective.code or NO_OBJECTIVE for result in evaluation.objectives),
         values=values,
         colours=tuple(o.band.colour if o.band else _NO_COLOUR for o in outcomes),
         number_format=_format(values),
@@ -171,7 +172,7 @@ def _sentence(result: ActionResult, evaluation: Evaluation) -> str:
     if outcome.efficacy is None:
         return f"{_WITHOUT_FIGURES[outcome.state]}."
     points = percent(outcome.efficacy, evaluation.framework.scale)
-    return f"{total_clause(evaluation.method, points)} ({label_text(outcome)}){_gap(result)}."
+    return f"{total_clause(evaluation.method, points)} ({_label(outcome)}){_gap(result)}."
 
 
 def _gap(result: ActionResult) -> str:
@@ -186,3 +187,8 @@ def _gap(result: ActionResult) -> str:
 
 def _executed_of(totals: Totals) -> str:
     return f"{amount(totals.executed)} de {amount(totals.programmed)}"
+
+
+def _label(outcome: Outcome) -> str:
+    """Return the label as it stands in brackets."""
+    return label_text(outcome).replace(PROVISIONAL, f", {PROVISIONAL.strip(' ()')}")

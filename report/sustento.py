@@ -144,7 +144,7 @@ def _methods(evaluation: Evaluation) -> Iterator[Block]:
         (
             Text(
                 f"El informe usa: {METHOD_NAMES[evaluation.method]}. "
-                "En negrita, lo que con otro método cambiaría de indicador."
+                "Con asterisco, lo que con otro método cambiaría de indicador."
             ),
         ),
     )
@@ -178,7 +178,8 @@ def _by_method(
     cells = []
     for method in Method:
         efficacy = outcome.totals.efficacy(method)
-        cells.append(text(percent(efficacy, scale), bold=scale.band(efficacy) is not outcome.band))
+        changes = "" if scale.band(efficacy) is outcome.band else " *"
+        cells.append(text(percent(efficacy, scale) + changes))
     return row(code, code, *cells, label_text(outcome), kind=kind)
 
 
@@ -186,10 +187,6 @@ def _digest(evaluation: Evaluation) -> Iterator[Block]:
     yield Heading("integridad:titulo", 1, "4. Integridad de los datos de entrada")
     yield Paragraph(
         "integridad:guia",
-        (
-            Text(
-                "Resumen SHA-256 de las celdas de entrada leídas; si es el mismo en otra corrida, se leyó lo mismo:"
-            ),
-        ),
+        (Text(_DIGEST),),
     )
     yield Paragraph("integridad:resumen", (Text(evaluation.digest or "–"),), Role.FACTS)

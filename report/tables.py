@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from workbook.domain.periods import Period
     from workbook.domain.results import Evaluation, Outcome, UnitInAction
 
-WIDTH: Final = 16.0
-"""Width of the text in centimetres; column widths are shares of it."""
+NO_OBJECTIVE: Final = "Sin OEI"
+"""Stands for the objective of AEI that name none."""
 
 
 def text(content: str, *, bold: bool = False, sources: tuple[str, ...] = ()) -> Cell:

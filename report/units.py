@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from report.outline import Align, Block, Column, Heading, Row, Table
 from report.tables import row, text
+from workbook.domain.standing import standing
 from workbook.spanish.outcomes import label_text, percent_text
 
 if TYPE_CHECKING:
@@ -39,9 +40,7 @@ def units(evaluation: Evaluation, title: str) -> Iterator[Block]:
 
 def _row(number: int, result: UnitResult, evaluation: Evaluation) -> Row:
     outcomes = [(action.code, part.outcome) for action, part in result.actions]
-    programmed = [o for _, o in outcomes if o.state.in_sums]
-    met = sum(o.band is not None and o.band.met for o in programmed)
-    below = sum(o.efficacy is not None and o.efficacy < 1 for o in programmed)
+    count = standing(outcome for _, outcome in outcomes)
     scale = evaluation.framework.scale
     told = "; ".join(
         f"{code}: {percent_text(o, scale) if o.state.in_sums else label_text(o).lower()}"
@@ -51,6 +50,6 @@ def _row(number: int, result: UnitResult, evaluation: Evaluation) -> Row:
         result.unit.key,
         str(number),
         result.unit.shown,
-        *(text(str(n)) for n in (len(programmed), met, below)),
+        *(text(str(n)) for n in (count.programmed, count.met, count.below)),
         told,
     )

@@ -177,7 +177,7 @@ def _alias(block: Block) -> str:
     sources: tuple[str, ...] = getattr(block, "sources", ())
     if not sources:
         return kind
-    kept = list(sources)
+    kept = list(sources[:_ALIAS_LONGEST])  # more could not fit
     while True:
         rest = f" y {len(sources) - len(kept)} más" if len(kept) < len(sources) else ""
         alias = f"{kind} · Origen: {'; '.join(kept)}{rest}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from report.outline import Align, Cell, Row, RowKind, Table, Text
+from report.outline import Align, Cell, Row, RowKind, Table, Text, plain_text
 from report.wordstyles import CELL, FIGURE, TABLE
 from report.wordxml import BOLD, attribute, colour, escape, run
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from report.outline import Inline
 
-KEPT_WHOLE = 12  # rows up to which a table stays on one page
+KEPT_WHOLE = 12  # rows up to which a table stays on one page,
+KEPT_TEXT = 1500  # if it holds no more letters than that
 _HEAD_KEPT, _TAIL_KEPT = 2, 2  # rows of a longer one that stay with its header, with its last row
 _KEEP = "<w:keepNext/>"
 _ACCENT, _GROUP_FILL, _DOTS = "1F3A5F", "F1F5F9", "6F7D8C"
@@ -51,8 +52,9 @@ class TableWriter:
             [self._plain_cell(width, align, keep) for width, align in columns] for keep in ("", _KEEP)
         )
         last = len(table.rows) - 1
+        whole = last < KEPT_WHOLE and _letters(table) <= KEPT_TEXT
         for number, row in enumerate(table.rows):
-            keep = number < last and (last < KEPT_WHOLE or number < _HEAD_KEPT or number >= last - _TAIL_KEPT)
+            keep = number < last and (whole or number < _HEAD_KEPT or number >= last - _TAIL_KEPT)
             fast = _plain_row(row, kept if keep else loose) if row.kind is RowKind.BODY else None
             yield fast or self._row(table, row, widths, keep=keep)
         yield "</w:tbl>"
@@ -184,3 +186,7 @@ def _ground(cell: Cell, kind: RowKind) -> str:
         fill = tinted(band)
     shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (f"<w:tcBorders>{borders}</w:tcBorders>" if borders else "") + shading
+
+
+def _letters(table: Table) -> int:
+    return sum(len(plain_text(cell.content)) for row in table.rows for cell in row.cells)

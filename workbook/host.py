@@ -29,7 +29,7 @@ class Details:
 
 
 class Book(Protocol):
-    """A workbook to read. Every host answers alike; `tests/contract` holds them to it."""
+    """A workbook to read. Every host answers alike; `tests/hosts/test_contract.py` holds them to it."""
 
     @property
     def name(self) -> str:

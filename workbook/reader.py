@@ -14,10 +14,11 @@ from workbook.reading.frame import Frame, Reading
 from workbook.reading.intake import Intake
 from workbook.reading.repeats import Repeats
 from workbook.reading.rows import SheetRows
+from workbook.reading.sheets import no_activities
 from workbook.reading.unseen import unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from workbook.domain.findings import Finding
     from workbook.domain.model import Activity, OrgUnit
@@ -61,10 +62,22 @@ class ActivityReader:
         )
 
     def __iter__(self) -> Iterator[Activity]:
+        any_read = False
         for table in self._reading.tables:
-            yield from SheetRows(self._book, table, self._intake)
+            rows = SheetRows(self._book, table, self._intake)
+            yield from rows
+            any_read = any_read or rows.any_read
         sheets = [table.columns.sheet for table in self._reading.tables]
+        self._intake.findings += self._wanting(sheets, any_read=any_read)
         self._intake.findings += unseen(self._book, sheets, self._intake.blind)
+
+    def _wanting(self, sheets: Sequence[str], *, any_read: bool) -> Iterator[Finding]:
+        """Yield that there is no activity at all; or the units that have no sheet, and that no row names."""
+        if any_read:
+            named = self._intake.units_named
+            yield from (found for found in self._reading.unread if found.unit not in named)
+        elif sheets:
+            yield no_activities(sheets)
 
     @property
     def findings(self) -> list[Finding]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from workbook.domain.errors import UnusablePlan
 from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS, Request, evaluate, in_order
-from workbook.domain.findings import Severity
+from workbook.domain.findings import Severity, numbered
+from workbook.domain.model import OrgUnit
 from workbook.reader import ActivityReader, read_framework
 from workbook.rowchecks import check_row
 from workbook.spanish.comments import review_comments
+from workbook.spanish.names import presentable
 
 if TYPE_CHECKING:
     from workbook.domain.results import Evaluation
@@ -27,6 +29,20 @@ def evaluate_book(book: Book, request: Request = AS_THE_WORKBOOK_SAYS) -> Evalua
     if any(found.severity is Severity.STOP for found in reading.findings):
         raise UnusablePlan(in_order(reading.findings))
     rows = ActivityReader(book, reading)
-    evaluation = evaluate(reading.framework, rows, request, check_row)
+    framework = replace(reading.framework, units=tuple(map(presented, reading.framework.units)))
+    evaluation = evaluate(framework, rows, request, check_row, unlisted)
     findings = (*reading.findings, *rows.findings, *evaluation.findings, *review_comments(evaluation))
-    return replace(evaluation, findings=in_order(findings), digest=rows.digest, source=book.name)
+    if any(found.severity is Severity.STOP for found in rows.findings):
+        raise UnusablePlan(in_order((*reading.findings, *rows.findings)))
+    return replace(evaluation, findings=numbered(in_order(findings)), digest=rows.digest, source=book.name)
+
+
+def presented(unit: OrgUnit) -> OrgUnit:
+    """Return a unit whose name the report prints well: one typed in capitals gets normal case and accents."""
+    name = presentable(unit.name)
+    return unit if unit.report_name or name == unit.name else replace(unit, report_name=name)
+
+
+def unlisted(name: str) -> OrgUnit:
+    """Return the unit that only rows name."""
+    return presented(OrgUnit(name, name))

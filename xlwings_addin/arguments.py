@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import re
 import sys
 from pathlib import Path
@@ -137,7 +138,7 @@ def file_named(*endings: str) -> Callable[[str], Path]:
         path = Path(text)
         if not text.strip():
             _refuse(text, "un nombre de archivo", f"un nombre que termine en {endings[0]}")
-        if path.is_dir() or path.suffix.lower() in endings:
+        if os.path.isdir(path) or path.suffix.lower() in endings:
             return path
         if path.suffix and not path.suffix[1:].isdecimal():
             _refuse(text, "un nombre que sirva", f"un nombre que termine en {endings[0]}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import atexit
 import datetime as dt
+import errno
 import gc
+import io
 import os
 import sys
 from contextlib import suppress
@@ -38,6 +40,7 @@ NOBODY_READS: Final = 141
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line and return the code that the process ends with."""
+    _open_closed_streams()
     screen.ready(sys.stdout, sys.stderr)
     with argparse_in_spanish():
         parser = command_line()
@@ -58,6 +61,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             gc.enable()
 
 
+def _open_closed_streams() -> None:
+    """Give a program started without output (pythonw, `>&-`) a place to print to."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.StringIO())
+
+
 def _guarded(options: argparse.Namespace) -> int:
     """Run a command; whatever happens becomes a sentence and a code."""
     try:
@@ -69,6 +79,12 @@ def _guarded(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         _forget_output()
         return NOBODY_READS
+    except OSError as problem:
+        if problem.errno != errno.ENOSPC:
+            _report_unexpected(problem, options)
+            return UNEXPECTED
+        _forget_output()  # the screen's own stream is full: the results are where they were said to be
+        return NOT_WRITTEN
     except Exception as problem:  # noqa: BLE001 - the last door: a planner never sees an English traceback
         _report_unexpected(problem, options)
         return UNEXPECTED
@@ -160,7 +176,7 @@ def _code(evaluation: Evaluation) -> int:
 
 def _summary(name: str, evaluation: Evaluation) -> str:
     counted = f"«{name}»: {screen.count_by_severity(evaluation.findings)}."
-    return counted if not evaluation.findings else f"{counted} Véalas con: {PROGRAM} revisar"
+    return counted if not evaluation.findings else f"{counted} Para el detalle: {PROGRAM} revisar {name}"
 
 
 def _show_review(options: argparse.Namespace, findings: Sequence[Finding]) -> None:
@@ -187,13 +203,26 @@ def _refuse_plan(problem: UnusablePlan, options: argparse.Namespace) -> int:
     return UNUSABLE
 
 
+def _show_nothing(options: argparse.Namespace, why: str) -> None:
+    """Print the object that the command always prints, with the one thing there is to tell."""
+    from xlwings_addin.evaluation_json import nothing_as_json, review_as_json, unreadable_as_json
+
+    told = unreadable_as_json(why)
+    if options.command == "revisar":
+        severity = told[0]["severidad"]
+        empty = review_as_json(options.libro.name, ())
+        screen.show_json({**empty, "resumen": {**empty["resumen"], severity: 1}, "observaciones": told})
+    else:
+        screen.show_json({**nothing_as_json(()), "observaciones": told})
+
+
 def _refuse_book(problem: UnusableBook, options: argparse.Namespace) -> int:
     """Show why a workbook could not be read."""
     from workbook.spanish.messages import unusable_book
 
     text = unusable_book(problem)
     if getattr(options, "json", False):
-        screen.show_json({"error": {"libro": problem.name, "mensaje": text}})
+        _show_nothing(options, text)
     screen.warn(text)
     return UNUSABLE
 

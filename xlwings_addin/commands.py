@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS
-from xlwings_addin.output import CouldNotSave, Saved, save
+from xlwings_addin.output import CouldNotSave, Saved, free_names, save
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -73,7 +74,7 @@ def consolidate(
     Estado and Descargo of an earlier output and of the workbook itself are kept.
     """
     evaluation = review(book, request, progress)
-    target = _target(out, book.with_name(f"{book.stem}{CONSOLIDATED}.xlsx"), book)
+    target = _target(out, _usual_output(book), book)
     return Result(evaluation, (_save_output(evaluation, book, target, when.today, progress),))
 
 
@@ -89,9 +90,9 @@ def write_report(
     """Evaluate a workbook and write the Word report; with `sustento`, its supporting document too."""
     evaluation = review(book, request, progress)
     target = _target(out, book.with_name(f"informe-{book.stem}.docx"), book)
+    beside = _beside(target, f"sustento-{book.stem}.docx", book) if sustento else None
     files = [_save_report(evaluation, target, when, progress)]
-    if sustento:
-        beside = _target(target.with_name(f"sustento-{book.stem}.docx"), book, book, target)
+    if beside is not None:
         files.append(_save_sustento(evaluation, beside, when, progress))
     return Result(evaluation, tuple(files))
 
@@ -102,8 +103,8 @@ def new_workbook(path: Path, entity: str = "", year: int | None = None, *, month
     from workbook.hosts.newfile import render
     from workbook.template import planning_workbook
 
-    if path.exists():
-        raise CouldNotSave(path, "exists")
+    if os.path.lexists(path):
+        raise CouldNotSave(path, "folder" if os.path.isdir(path) else "exists")
     plan = Plan(Framework(Settings(entity=entity, year=year), (), (), ()), ())
     return save(path, render(planning_workbook(plan, monthly=monthly)), replace=False)
 
@@ -125,16 +126,24 @@ def demo(folder: Path, when: When, progress: Progress = in_silence) -> Result:
 
 def _save_example(target: Path, workbook: bytes) -> Saved:
     """Save the example; one that somebody has edited stays, and the new one goes beside it."""
-    edited = target.is_file() and not _reads_as(target, workbook.__eq__)
+    edited = os.path.isfile(target) and not _reads_as(target, workbook.__eq__)
     return replace(save(target, workbook, replace=not edited), edited=edited)
 
 
 def _target(out: Path | None, default: Path, *inputs: Path) -> Path:
     """Return where a result goes; a folder gets the default name. Never where the input is."""
-    target = default if out is None else out / default.name if out.is_dir() else out
+    target = default if out is None else out / default.name if os.path.isdir(out) else out
     if any(_is_same(target, one) for one in inputs):
         raise CouldNotSave(target, "input")
     return target
+
+
+def _beside(target: Path, name: str, book: Path) -> Path:
+    """Return the path of a second result in the folder of the first."""
+    beside = target.with_name(name)
+    if any(_is_same(beside, one) for one in (book, target)):
+        raise CouldNotSave(beside, "input")
+    return beside
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -149,13 +158,13 @@ def _save_output(
     from workbook.hosts.newfile import render
     from workbook.sheets import output_workbook
 
-    notes, readable = _notes(book, target)
+    notes, ours = _notes(book, target)
     progress("Preparando el consolidado y el tablero…")
     described = output_workbook(
         evaluation, source=_linked_name(book, target), notes=notes, consolidated_on=today
     )
     progress(f"Guardando {target.name}…")
-    return save(target, render(described), replace=readable)
+    return replace(save(target, render(described), replace=ours is not False), edited=ours is False)
 
 
 def _linked_name(book: Path, target: Path) -> str:
@@ -163,24 +172,35 @@ def _linked_name(book: Path, target: Path) -> str:
     return book.name if _is_same(book.absolute().parent, target.absolute().parent) else ""
 
 
-def _notes(book: Path, target: Path) -> tuple[Notes, bool]:
-    """Return the notes of the workbook and of the output that is there, and whether that one could be read.
+def _notes(book: Path, target: Path) -> tuple[Notes, bool | None]:
+    """Return the notes of the workbook and of its earlier outputs, and whether the target is one of ours.
 
-    An output that cannot be read is not replaced: what was noted in it would be lost.
+    Earlier outputs are the target, the one of the usual name, and those that were put beside either. A
+    target that is not ours, that has sheets of somebody else, or that cannot be read is not replaced;
+    None where there is no target yet.
     """
     from workbook.host import UnusableBook
     from workbook.hosts.file import open_file
-    from xlwings_addin.notes import merged, read_notes
+    from xlwings_addin.notes import is_output, merged, read_notes
 
     found: Notes = {}
-    readable = True
-    for path in sorted((path for path in (book, target) if path.is_file()), key=_age):
-        try:
-            with open_file(path) as opened:
-                found = merged(found, read_notes(opened))
-        except UnusableBook:
-            readable = readable and path != target
-    return found, readable
+    ours = False if os.path.isfile(target) else None
+    for path in sorted({book, *_earlier(target), *_earlier(_usual_output(book))}, key=_age):
+        with suppress(UnusableBook), open_file(path) as opened:
+            found = merged(found, read_notes(opened))
+            if path == target:
+                ours = is_output(opened)
+    return found, ours
+
+
+def _usual_output(book: Path) -> Path:
+    return book.with_name(f"{book.stem}{CONSOLIDATED}.xlsx")
+
+
+def _earlier(target: Path) -> list[Path]:
+    """Return the target and the files that were put beside it ("… (2).xlsx"), those that there are."""
+    beside = takewhile(os.path.isfile, free_names(target))
+    return [path for path in (target, *beside) if os.path.isfile(path)]
 
 
 def _age(path: Path) -> float:
@@ -208,7 +228,7 @@ def _save_document(target: Path, document: bytes, progress: Progress) -> Saved:
     from report.package import is_untouched
 
     progress(f"Guardando {target.name}…")
-    edited = target.is_file() and not _reads_as(target, is_untouched)
+    edited = os.path.isfile(target) and not _reads_as(target, is_untouched)
     return replace(save(target, document, replace=not edited), edited=edited)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.domain.assessment import State
 from workbook.domain.facts import action_facts
-from workbook.domain.findings import Severity
+from workbook.domain.findings import SEVERITY, Code, Severity
 from workbook.domain.places import Field
 from workbook.spanish.calendar import MONTH_NAMES, period_name
 from workbook.spanish.messages import message
@@ -16,6 +16,7 @@ from workbook.spanish.narrative import paragraph, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
+    from fractions import Fraction
 
     from workbook.domain.findings import Finding
     from workbook.domain.results import ActionResult, Evaluation, ObjectiveResult, Outcome, UnitInAction
@@ -44,6 +45,13 @@ def nothing_as_json(findings: Iterable[Finding]) -> Json:
     """Return the same object for a workbook that could not be evaluated: only its findings say anything."""
     nothing = dict.fromkeys(("entidad", "periodo", "corte", "metodo"), "")
     return {**nothing, "oei": [], "observaciones": findings_as_json(findings)}
+
+
+def unreadable_as_json(why: str) -> list[Json]:
+    """Return the one observation about a workbook that cannot be read at all."""
+    code = Code.NO_DATA
+    place = {"hoja": "", "celda": ""}
+    return [{"codigo": code.value, "severidad": SEVERITY[code].value, **place, "mensaje": why}]
 
 
 def findings_as_json(findings: Iterable[Finding]) -> list[Json]:
@@ -82,7 +90,7 @@ def _figures(outcome: Outcome) -> Json:
         "estado": outcome.state.value,
         "programadas": number(outcome.totals.programmed),
         "ejecutadas": number(outcome.totals.executed),
-        "eficacia": None if outcome.efficacy is None else float(outcome.efficacy),
+        "eficacia": _ratio(outcome.efficacy),
         "banda": None if outcome.band is None else outcome.band.label,
     }
 
@@ -123,3 +131,11 @@ def _origin(part: UnitInAction, evaluation: Evaluation) -> list[str]:
         for origin in part.origins
         for cells in origin.cells(what, months)
     ]
+
+
+def _ratio(efficacy: Fraction | None) -> float | None:
+    """Return an efficacy as a number; None where there is none, or none that a float can hold."""
+    try:
+        return None if efficacy is None else float(efficacy)
+    except OverflowError:
+        return None

@@ -36,6 +36,15 @@ def read_notes(book: Book) -> dict[str, tuple[str, str]]:
     return notes
 
 
+def is_output(book: Book) -> bool:
+    """Tell whether a workbook holds generated sheets and nothing else."""
+    return all(_is_generated(next(iter(book.rows(name)), ())) for name in book.sheet_names())
+
+
+def _is_generated(first_row: Sequence[object]) -> bool:
+    return bool(first_row) and str(first_row[0] or "").startswith(own.GENERATED_NOTICE)
+
+
 def merged(older: Notes, later: Notes) -> Notes:
     """Return the notes of two workbooks; the later wins, but what it does not say is not lost."""
     return {**older, **later}

@@ -78,7 +78,7 @@ def save(target: Path, data: bytes, *, replace: bool = True) -> Saved:
 
 
 def _save(target: Path, data: bytes, *, replace: bool) -> Path:
-    if target.is_dir():
+    if os.path.isdir(target):
         raise IsADirectoryError(errno.EISDIR, "a folder", str(target))
     temporary = _written(target.parent, data)
     try:
@@ -104,10 +104,10 @@ def _written(folder: Path, data: bytes) -> Path:
 
 
 def _put(temporary: Path, target: Path, *, replace: bool) -> Path:
-    kept = target.exists() and not replace
+    kept = os.path.exists(target) and not replace
     if not kept and not _is_taken(target) and _replaced(temporary, target):
         return target
-    beside = next(name for name in free_names(target) if not name.exists())
+    beside = next(name for name in free_names(target) if not os.path.lexists(name))
     temporary.replace(beside)
     return beside
 
@@ -118,7 +118,7 @@ def _replaced(temporary: Path, target: Path) -> bool:
         try:
             temporary.replace(target)
         except PermissionError:
-            if not target.exists():
+            if not os.path.exists(target):
                 raise
             if pause is not None:
                 time.sleep(pause)
@@ -129,13 +129,13 @@ def _replaced(temporary: Path, target: Path) -> bool:
 
 def _is_taken(target: Path) -> bool:
     """Tell whether a target is read-only, or open in an office program that has left its sign beside it."""
-    if not target.exists():
+    if not os.path.exists(target):
         return False
     if not target.stat().st_mode & stat.S_IWRITE:
         return True
     name = target.name
     signs = (f".~lock.{name}#", f"~${name}", f"~${name[2:]}")
-    return os.name != "nt" and any(target.with_name(sign).exists() for sign in signs)
+    return os.name != "nt" and any(os.path.exists(target.with_name(sign)) for sign in signs)
 
 
 def free_names(target: Path) -> Iterator[Path]:

@@ -117,7 +117,8 @@ def warn_displaced(files: Sequence[Saved]) -> None:
     for saved in files:
         if saved.edited:
             warn(
-                f"«{saved.wanted.name}» tiene cambios hechos a mano y no se reemplazó.\n"
+                f"«{saved.wanted.name}» tiene cambios hechos a mano, o lo escribió otro programa: "
+                "no se reemplazó.\n"
                 f"El resultado quedó a su lado, como «{saved.path.name}»."
             )
         elif saved.displaced:

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.domain.formulas import band_without_scale, deviation, form_of, linked_function, skipped_rows
+from workbook.domain.formulas import (
+    band_without_scale,
+    deviation,
+    form_of,
+    linked_file,
+    linked_function,
+    skipped_rows,
+)
 
 
 @given(st.integers(0, 9000), st.integers(0, 600), st.integers(0, 9000))
@@ -106,9 +113,33 @@ def test_a_function_of_ours_through_a_link(formula: str, name: str) -> None:
         ("=SUM(D7:D10)", ()),
         ("=SUM(D1:D99)", ()),
         ("=SUM(D50:D60)", ()),
-        ("=D7+D8", ()),
+        ("=D7+D8", (8, 9)),
+        ("=+D$7 + sum(D8; d9)", (9,)),
+        ("=SUM(D7,D9:D10)", (7,)),
+        ("=SUBTOTAL(9,D7:D8)+D10", (8,)),
+        ("=D7+D8+D9+D10", ()),
+        ("=D50+D60", ()),
+        ("=D7-D8", ()),
+        ("=D7+D8*2", ()),
+        ("=D7+Hoja2!D8", ()),
         ("=SUM(D7:E9)", ()),
+        ("=D7+E8", ()),
     ],
 )
 def test_a_sum_that_skips_rows(formula: str, skipped: tuple[int, ...]) -> None:
     assert skipped_rows(formula, range(6, 10)) == skipped
+
+
+@pytest.mark.parametrize(
+    ("formula", "file"),
+    [
+        (r"='C:\Users\ana\[eficacia.xlam]Hoja'!BANDA(F7)", r"C:\Users\ana\eficacia.xlam"),
+        (r"='C:\Mis datos\eficacia.xlam'!EFICACIA(D7,E7)", r"C:\Mis datos\eficacia.xlam"),
+        ("='/Users/d''ana/EFICACIA.XLAM'!BANDA(F7)", "/Users/d'ana/EFICACIA.XLAM"),
+        ("=[1]!EFICACIA(D7,E7)", ""),
+        ("=EFICACIA('Hoja 1'!D7,E7)", ""),
+        ("=EFICACIA(D7,E7)", ""),
+    ],
+)
+def test_the_file_of_a_link(formula: str, file: str) -> None:
+    assert linked_file(formula) == file

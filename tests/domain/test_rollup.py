@@ -170,7 +170,8 @@ def test_the_target_of_the_year_is_added_up_where_rows_tell_it() -> None:
         activity_of("AEI.01.01", "b", 0, 0, annual=read_amount(7)),
         Activity("AEI.01.01", "b", monthly=monthly_of({1: 2, 8: 3}, {1: 2})),
     ]
-    assert run(rows).objectives[0].outcome.totals.annual == 32
+    assert run(rows[:1] + rows[2:]).objectives[0].outcome.totals.annual == 32
+    assert run(rows).objectives[0].outcome.totals.annual is None, "20 of 25: half a target is no target"
     assert run(rows[1:2]).objectives[0].outcome.totals.annual is None
     only = run([activity_of("AEI.01.01", "a", 0, 0, annual=read_amount(7))]).objectives[0].outcome
     assert (only.totals.annual, only.efficacy, only.state) == (7, None, State.NOT_PROGRAMMED)

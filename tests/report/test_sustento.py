@@ -51,8 +51,7 @@ def test_methods_side_by_side_mark_the_labels_they_change(sustento: Document) ->
     row = next(row for row in table.rows if row.key == "AEI.01.01")
     shown = [plain_text(cell.content).replace("\u00a0", " ") for cell in row.cells]
     # 5 activities: 1, 16/22, 1599240/1267432, 9265225/8618788, 819559/414317
-    assert shown[1:5] == ["113 %", "99.9 %", "95 %", "121 %"]
-    assert [cell.content[0].bold for cell in row.cells[1:5]] == [False, True, True, False]
+    assert shown[1:5] == ["113 %", "99.9 % *", "95 % *", "121 %"]
 
 
 def test_digest_is_told(sustento: Document) -> None:

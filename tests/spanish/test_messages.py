@@ -60,8 +60,8 @@ TYPICAL: dict[Code, dict[str, Datum]] = {
     Code.CONTRADICTORY_COMMENT: {
         "action": "AEI.01.01",
         "why": "names_none",
-        "units": ("Trámite",),
-        "band": "META",
+        "names": ("Trámite",),
+        "band": (),
     },
     Code.NOT_CALCULATED: {"cells": ("I7", "I8"), "count": 2, "amounts": 2},
     Code.BAND_WITHOUT_SCALE: {"cells": ("K7",), "count": 1},
@@ -270,6 +270,40 @@ def test_every_fault_of_a_scale(fault: ScaleFault) -> None:
             {"why": "praise", "band": "META INSUFICIENTE"},
             "su indicador es «META INSUFICIENTE»",
         ),
+        (
+            Code.CONTRADICTORY_COMMENT,
+            {"why": "praise", "names": ("AEI.01.01", "AEI.01.02"), "band": ("META INSUFICIENTE",)},
+            "pero el indicador de AEI.01.01 y AEI.01.02 es «META INSUFICIENTE».",
+        ),
+        (
+            Code.CELL_ERROR,
+            {"text": "sin calcular", "field": "programmed", "month": 3},
+            "la fórmula de Programadas de marzo no guarda su resultado; la fila no entra en los totales.",
+        ),
+        (
+            Code.DEVIANT_FORMULA,
+            {"formula": "=1", "expected": "=t_A[[#This Row],[AEI]]", "count": 1},
+            "es distinta de las demás de su columna. Revise",
+        ),
+        (
+            Code.DEVIANT_FORMULA,
+            {"formula": "=1", "expected": "=D7" + "+D7" * 30, "count": 1},
+            "es distinta de las demás de su columna. Revise",
+        ),
+        (
+            Code.DEVIANT_FORMULA,
+            {"formula": "=D7", "rows": tuple(map(str, range(8, 18))), "count": 30},
+            "no suma las filas 8, 9, 10, 11, 12, 13 y 24 más. Amplíe la suma",
+        ),
+        (
+            Code.TOTAL_DISAGREES,
+            {"printed": Decimal(3), "expected": Decimal(4), "activity": "Notificar", "field": "annual"},
+            "pero de los meses resulta 4; la evaluación usa los meses. Copie",
+        ),
+        (Code.INVALID_PARAMETER, {"parameter": "Umbral de sobreejecución", "value": "150"}, "dice «150»,"),
+        (Code.INSUFFICIENT_CAUSE, {"text": "12/03"}, "dice «12/03», pero no explica"),
+        (Code.MISSING_COLUMN, {"missing": ("Prog. Ene", "Ejec. Dic")}, "sus meses no se leyeron"),
+        (Code.BAND_WITHOUT_SCALE, {"cells": ("K7",), "count": 1}, "el indicador que muestra puede ser otro"),
         (
             Code.MISSING_COLUMN,
             {"missing": ("AEI", "Ejecutadas")},

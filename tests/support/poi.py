@@ -36,6 +36,7 @@ UNITS: list[Row] = [
     ["Unidad de Trámite Documentario", "", "UTD", "la", "UTD", "Ana"],
     ["Oficina de Informática", "", "OINF", "la", "OINF", "Juan"],
 ]
+_UTD_HAS_A_SHEET: list[Row] = [*UNITS[:2], ["Oficina de Informática", "", "", "la", "", "Juan"]]
 SETTINGS: list[Row] = [
     [*own.SETTINGS_HEADER],
     ["Entidad", "SAT", "Nombre"],
@@ -84,11 +85,15 @@ def book(
     comments: list[Row] | None = None,
     details: Mapping[str, Details] | None = None,
 ) -> MemoryBook:
-    """A workbook of our template; without `sheets`, one unit with one activity."""
+    """A workbook of our template; without `sheets`, one unit with one activity.
+
+    Without `units` those of UNITS; where the sheet of the second is missing, nothing says that it has one.
+    """
+    only_utd = sheets is None or ("UTD" in sheets and "OINF" not in sheets)
     frame = {
         own.SETTINGS: SETTINGS if settings is None else settings,
         own.FRAMEWORK: PEI if pei is None else pei,
-        own.UNITS: UNITS if units is None else units,
+        own.UNITS: (_UTD_HAS_A_SHEET if only_utd else UNITS) if units is None else units,
         own.COMMENTS: [[*own.COMMENTS_HEADERS]] if comments is None else comments,
     }
     rest = {"UTD": unit_sheet(TITLES["UTD"], activity("AO-1"))} if sheets is None else sheets

@@ -65,8 +65,16 @@ def test_sin_datos_tells_the_headers() -> None:
     assert "Datos: Área, Meta, Avance" in str(data_of(empty, Code.NO_DATA)["headers"])
 
 
-def test_sin_datos_not_where_a_unit_has_no_rows_yet() -> None:
-    assert found(book(utd()), Code.NO_DATA) == []
+def test_sin_datos_where_no_sheet_has_an_activity() -> None:
+    empty = book({**utd(), "OINF": unit_sheet(TITLES["OINF"], ["Nota: por llenar"])})
+    assert found(empty, Code.NO_DATA) == [("", "")]
+    assert data_of(empty, Code.NO_DATA)["sheets"] == ("UTD", "OINF")
+    assert found(empty, Code.MISSING_COLUMN) == []
+
+
+def test_sin_datos_not_where_one_unit_has_no_rows_yet() -> None:
+    some = book({**utd(), "OINF": unit_sheet(TITLES["OINF"], activity("AO-1"))})
+    assert read(some)[1] == []
 
 
 @pytest.mark.parametrize(

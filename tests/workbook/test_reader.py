@@ -266,7 +266,7 @@ def test_titles_above_a_repeated_header_and_two_tables() -> None:
         activity("AO-2", programmed=3, executed=3),
         ["", "TOTAL", "", "", "", 3, 3],
     ]
-    rows = book({"Hoja1": sheet})
+    rows = book({"Hoja1": sheet}, units=[UNITS[0], UNITS[2]])
     assert [(one.code, one.unit) for one in read(rows)[0]] == [
         ("AO-1", "Oficina de Informática"),
         ("AO-2", "Oficina de Informática"),

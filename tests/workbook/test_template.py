@@ -294,7 +294,7 @@ def test_hostile_text_in_every_field_stays_text(text: str, tmp_path: Path) -> No
     settings = replace(
         base.framework.settings,
         **dict.fromkeys(
-            ("entity", "acronym", "title", "prepared_by", "place_and_date", "template", "note", "unit_noun"),
+            ("entity", "acronym", "title", "prepared_by", "place_and_date", "note", "unit_noun"),
             text,
         ),
         parts=(PartChoice(Part.SUMMARY, text), PartChoice(Part.METHOD)),

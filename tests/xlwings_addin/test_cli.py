@@ -226,7 +226,11 @@ def test_a_workbook_that_cannot_be_read_as_json(tmp_path: Path, capsys: pytest.C
     (tmp_path / "malo.xlsx").write_bytes(b"no es un libro")
     assert run("consolidar", tmp_path / "malo.xlsx", "--json") == 2
     shown = capsys.readouterr()
-    assert json.loads(shown.out)["error"]["libro"] == "malo.xlsx"
+    told = json.loads(shown.out)
+    assert told["oei"] == []
+    (only,) = told["observaciones"]
+    assert (only["codigo"], only["severidad"]) == ("sin_datos", "detiene")
+    assert "malo.xlsx" in only["mensaje"]
     assert "«malo.xlsx»" in shown.err
 
 
@@ -576,3 +580,59 @@ def test_an_edited_example_is_not_replaced(tmp_path: Path) -> None:
     assert run("demo", "--carpeta", tmp_path) == 0
     assert book.read_bytes().endswith(b" ")
     assert (tmp_path / "poi-satcaj-2020 (2).xlsx").is_file()
+
+
+def test_the_sustento_gets_a_name_of_its_own(good: Path) -> None:
+    good.with_name("sustento-poi.docx").mkdir()
+    assert run("informe", good, "--sustento") == 3
+    names = sorted(path.name for path in good.parent.iterdir())
+    assert names == ["informe-poi.docx", "poi.xlsx", "sustento-poi.docx"]
+
+
+def test_notes_of_every_earlier_output_are_kept(faulty: Path) -> None:
+    key = key_of(faulty)
+    with_notes(faulty.with_name("malo-consolidado.xlsx"), "Pendiente", "", key)
+    with_notes(faulty.with_name("malo-consolidado (2).xlsx"), "Corregido", "Se pidió a la unidad", key)
+    other = faulty.with_name("otro.xlsx")
+    assert run("consolidar", faulty, "-o", other) == 1
+    with open_file(other) as book:
+        assert read_notes(book)[key] == ("Corregido", "Se pidió a la unidad")
+
+
+def test_a_workbook_that_is_not_ours_is_never_replaced(
+    good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = good.with_name("otro.xlsx")
+    other.write_bytes(good.read_bytes())
+    assert run("consolidar", good, "-o", other) == 0
+    assert other.read_bytes() == good.read_bytes()
+    assert good.with_name("otro (2).xlsx").is_file()
+    assert "no se reemplazó" in capsys.readouterr().err
+
+
+def test_names_that_no_disk_takes(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    long = "x" * 300
+    assert run("consolidar", good, "-o", f"{long}.xlsx") == 3
+    assert run("nuevo", f"{long}.xlsx") == 3
+    assert run("revisar", f"{long}.xlsx") == 2
+    assert run("demo", "--carpeta", long) == 3
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_program_without_output_does_its_work(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert run("informe", good) == 0
+    assert good.with_name("informe-poi.docx").is_file()
+
+
+def test_a_full_screen_is_no_fault_of_the_program(good: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "xlwings_addin.cli", "revisar", good], stdout=full, capture_output=False,
+            stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -79,7 +79,8 @@ class Assessment:
 
     Amounts are in its unit of measure; 0 where the state is not in sums, but `executed` is what was
     executed without a target where the state says so. `missing` are the programmed months of the period
-    without report (0 stands for the whole period).
+    without report (0 stands for the whole period), `first_reported` the first month with an execution
+    above 0 of what was executed without a target.
     """
 
     state: State
@@ -87,6 +88,7 @@ class Assessment:
     executed: Decimal = ZERO
     issues: tuple[Issue, ...] = ()
     missing: tuple[int, ...] = ()
+    first_reported: int | None = None
 
 
 def assess(activity: Activity, months: Sequence[int] = MONTHS) -> Assessment:
@@ -137,7 +139,10 @@ def _month_issues(programmed: Fact, executed: Fact, month: int) -> list[Issue]:
 def _settle_months(targets: dict[int, Decimal], reports: dict[int, Decimal], kind: TargetKind) -> Assessment:
     telling = {month: amount for month, amount in reports.items() if month in targets or amount > 0}
     missing = tuple(month for month in targets if month not in reports)
-    return _settle(_period_amount(targets, kind) or ZERO, _period_amount(telling, kind), missing)
+    settled = _settle(_period_amount(targets, kind) or ZERO, _period_amount(telling, kind), missing)
+    if settled.state is not State.NO_TARGET:
+        return settled
+    return replace(settled, first_reported=min(telling))
 
 
 def _period_amount(amounts: dict[int, Decimal], kind: TargetKind) -> Decimal | None:

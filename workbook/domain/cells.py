@@ -53,10 +53,14 @@ BLANK: Final = Mark.BLANK
 ZERO: Final = Decimal(0)
 
 _SIGNIFICANT_DIGITS: Final = 15
+_LONGEST_NUMBER: Final = 40  # characters; nobody means such an amount
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?", re.ASCII)
 _TWO_READINGS = re.compile(r"[+-]?[\d.,]*\d[\d.,]*", re.ASCII)
 _THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?(?!0\.)\d{1,3}\.\d{3}", re.ASCII)
 _CURRENCY = re.compile(r"S/\.?\s*", re.IGNORECASE)
+NOT_CALCULATED: Final = CellError("sin calcular")
+"""Stands for the result of a formula that no spreadsheet program has calculated yet."""
+
 _ERROR_CODES = re.compile(
     r"#(?:N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!)"
 )
@@ -144,6 +148,8 @@ def _read_text(text: str, *, percent: bool) -> Fact:
 def _read_digits(text: str, body: str, divisor: Decimal) -> Fact:
     if _THOUSANDS_OR_DECIMALS.fullmatch(body):
         return Unreadable(text, ambiguous=True)
+    if len(body) > _LONGEST_NUMBER:
+        return Unreadable(text)
     if _PLAIN_NUMBER.fullmatch(body):
         value = Decimal(body.replace(",", ""))
         return Number(value / divisor if divisor != 1 else value, from_text=True)

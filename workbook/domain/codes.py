@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workbook.domain.plain import plain
 
@@ -20,6 +20,9 @@ _CODE = re.compile(
 )
 _OPAQUE = re.compile(r"\s*(\S+(?:\s+\S+){0,3}?)\s*(?:\s[-–—]\s|[–—:])\s*(\S.*)", re.DOTALL)
 _TRIM = " \t\r\n.:–—-_)"
+
+MOST_SUGGESTIONS: Final = 50
+"""A name like a strange one is looked for so many times a book: it is slow, and nobody reads more."""
 
 
 def split_code(text: str) -> tuple[str, str]:
@@ -124,10 +127,16 @@ class CodeBook:
         return self._codes.get(plain(before)) or self._names.get(key)
 
     def nearest(self, text: str) -> str:
-        """Return the code most like `text`, or "" where none is."""
-        codes = list(self._codes.values())
-        close = difflib.get_close_matches(code_of(text).upper(), codes, 1)
-        if close:
-            return close[0]
-        names = difflib.get_close_matches(plain(text), self._names, 1, cutoff=0.75)
+        """Return the code most like `text`, or "" where none is: the name after a code tells most.
+
+        >>> book = CodeBook([("AEI.01.01", "Notificar"), ("AEI.01.02", "Informar")])
+        >>> book.nearest("AEI.01.10"), book.nearest("AEI.01.10 – Notificar")
+        ('AEI.01.02', 'AEI.01.01')
+        """
+        close = difflib.get_close_matches(code_of(text).upper(), list(self._codes.values()), 1)
+        return self._named_like(split_code(text)[1]) or (close[0] if close else self._named_like(text))
+
+    def _named_like(self, name: str) -> str:
+        """Return the code whose name is most like a text; "" where none is, or where several have it."""
+        names = difflib.get_close_matches(plain(name), self._names, 1, cutoff=0.75)
         return (self._names[names[0]] or "") if names else ""

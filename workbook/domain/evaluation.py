@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.assessment import Assessment, assess
-from workbook.domain.cells import Number
+from workbook.domain.cells import NOT_CALCULATED, Number
 from workbook.domain.errors import UnusablePlan
 from workbook.domain.findings import Code, Finding, Severity, finding
 from workbook.domain.periods import YEAR, Period
 from workbook.domain.places import Field
 from workbook.domain.results import Evaluation
 from workbook.domain.review import review
-from workbook.domain.rollup import Rollup
+from workbook.domain.rollup import Rollup, named_as_typed
 from workbook.domain.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from workbook.domain.efficacy import Method
-    from workbook.domain.model import Activity, Framework
+    from workbook.domain.model import Activity, Framework, OrgUnit
 
     RowCheck = Callable[[Activity, Assessment], Iterable[Finding]]
+    NameUnit = Callable[[str], OrgUnit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,20 @@ def evaluate(
     activities: Iterable[Activity],
     request: Request = AS_THE_WORKBOOK_SAYS,
     check: RowCheck = no_check,
+    unlisted: NameUnit = named_as_typed,
 ) -> Evaluation:
     """Evaluate a plan. Raises UnusablePlan where the period asked for cannot be had from it.
 
     `check` gets each activity with its assessment in the months that the workbook's own formulas add
-    up, which are those of Parámetros whatever is asked for this time. Findings come in the order of
+    up, which are those of Parámetros whatever is asked for this time; `unlisted` makes the record of a
+    unit that only rows name. Findings come in the order of
     severity, then as they were met.
     """
     written, rows = _written(framework, activities)
     period, given = _period(framework, request, written)
     method = request.method or framework.settings.method
-    rollup, watch, found = Rollup(framework, method), Watch(), []
+    rollup, watch, found = Rollup(framework, method, unlisted), Watch(), []
+    uncalculated: set[str] = set()
     months = period.evaluated
     same_months = written.evaluated == months or not framework.monthly
     for activity in rows:
@@ -68,10 +72,13 @@ def evaluate(
         rollup.add(activity, assessment)
         watch.see(activity, assessment, months)
         if assessment.issues:
-            found += _issues(activity, assessment)
+            found += [one for one in _issues(activity, assessment) if _is_news(one, uncalculated)]
         found += check(activity, assessment if same_months else assess(activity, written.evaluated))
     objectives, units = rollup.objectives(), rollup.units()
-    found += [*watch.findings(period), *review(framework, objectives)]
+    found += [
+        *watch.findings(period, framework.setting_cells.get("cutoff", ("", ""))),
+        *review(framework, objectives),
+    ]
     return Evaluation(
         framework,
         period,
@@ -93,7 +100,7 @@ def _written(framework: Framework, activities: Iterable[Activity]) -> tuple[Peri
     """Return the period that the workbook's own formulas cover: of Parámetros, else up to the last report."""
     settings = framework.settings
     if not framework.monthly or settings.period is not None or settings.cutoff is not None:
-        return _until(settings.period or YEAR, settings.cutoff), activities
+        return _until(settings.period or YEAR, settings.cutoff if framework.monthly else None), activities
     rows = tuple(activities)
     return _until(YEAR, _last_reported(rows)), rows
 
@@ -140,6 +147,16 @@ def _last_reported(activities: Iterable[Activity]) -> int | None:
         if isinstance(fact, Number)
     )
     return max(months, default=None)
+
+
+def _is_news(found: Finding, uncalculated: set[str]) -> bool:
+    """Tell all errors apart from formulas never calculated: of those one a sheet says enough."""
+    if dict(found.data).get("text") != NOT_CALCULATED.code:
+        return True
+    if found.sheet in uncalculated:
+        return False
+    uncalculated.add(found.sheet)
+    return True
 
 
 def _issues(activity: Activity, assessment: Assessment) -> list[Finding]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -103,6 +104,7 @@ class Finding:
 
     `sheet` and `cell` ("" where there is none) lead to it; `subject` names it whatever its row
     (an activity's code, a unit, an AEI), so that it is known again in the next run; `unit` groups it.
+    `occurrence` tells apart findings that are else the same.
     """
 
     code: Code
@@ -111,6 +113,7 @@ class Finding:
     subject: str = ""
     unit: str = ""
     data: tuple[tuple[str, Datum], ...] = ()
+    occurrence: int = 1
 
     @property
     def severity(self) -> Severity:
@@ -120,7 +123,8 @@ class Finding:
     @property
     def key(self) -> str:
         """What stays the same between runs while the finding is the same."""
-        return "|".join((self.code.value, self.sheet, self.subject or self.cell))
+        again = "" if self.occurrence == 1 else f"#{self.occurrence}"
+        return "|".join((self.code.value, self.sheet, self.subject or self.cell)) + again
 
 
 def finding(
@@ -132,6 +136,22 @@ def finding(
     'importe_negativo|UTD|E7'
     """
     return Finding(code, sheet, cell or "", subject, unit, tuple(data.items()))
+
+
+def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with keys that differ: the second of the same key is its occurrence 2, and so on.
+
+    >>> same = finding(Code.CELL_ERROR, sheet="UTD", subject="AO-1")
+    >>> [one.key for one in numbered([same, same])]
+    ['celda_con_error|UTD|AO-1', 'celda_con_error|UTD|AO-1#2']
+    """
+    seen: Counter[str] = Counter()
+    distinct = []
+    for one in findings:
+        seen[one.key] += 1
+        again = seen[one.key]
+        distinct.append(one if again == 1 else replace(one, occurrence=again))
+    return tuple(distinct)
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

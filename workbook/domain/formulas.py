@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from workbook.domain.places import column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 OUR_FUNCTIONS: Final = ("EFICACIA", "BANDA")
 """Cell functions of the add-in that the planning workbook calls."""
@@ -24,7 +24,11 @@ _TOKEN = re.compile(
 _LINKED = re.compile(
     r"""(?:\[\d+\]|'(?:[^']|'')*\.xla[m]?\]?(?:[^']|'')*')!\s*({})\(""".format("|".join(OUR_FUNCTIONS))
 )
-_SUM = re.compile(r"=(?:SUM|SUBTOTAL)\((?:\d+,)?\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)\)")
+_LINKED_FILE = re.compile(r"""'((?:[^'\[]|'')*)\[?([^'\[\]\\/]*\.xla[m]?)\]?""", re.IGNORECASE)
+_CELLS = r"[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?"
+_CALL = rf"(?:SUM|SUBTOTAL)\((?:\d+[,;])?{_CELLS}(?:[,;]{_CELLS})*\)"
+_SUM = re.compile(rf"=\+?(?:{_CALL}|{_CELLS})(?:\+(?:{_CALL}|{_CELLS}))*")
+_SUMMED = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 _BAND = re.compile(r"(?<![\w.])BANDA\(")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
 
@@ -163,16 +167,33 @@ def linked_function(formula: str) -> str:
     return found[1] if found is not None else ""
 
 
-def skipped_rows(formula: str, rows: Mapping[int, object] | Iterable[int]) -> tuple[int, ...]:
-    """Return which rows (from 0) the one range that a SUM adds up leaves out, if it adds up others of them.
+def linked_file(formula: str) -> str:
+    """Return the path of the add-in that a formula calls by its name; "" where it does not tell it.
+
+    >>> linked_file("='C:/AddIns/[eficacia.xlam]Hoja'!BANDA(F7)"), linked_file("=[1]!BANDA(F7)")
+    ('C:/AddIns/eficacia.xlam', '')
+    """
+    found = _LINKED_FILE.search(formula) if "!" in formula else None
+    return (found[1] + found[2]).replace("''", "'") if found is not None else ""
+
+
+def skipped_rows(formula: str, rows: Iterable[int]) -> tuple[int, ...]:
+    """Return which rows (from 0) a sum over one column leaves out, if it adds up others of them.
 
     >>> skipped_rows("=SUM(D7:D8)", [6, 7, 8]), skipped_rows("=SUM(D7:D9)", [6, 7, 8])
     ((8,), ())
+    >>> skipped_rows("=SUM(D7,D9)", [6, 7, 8]), skipped_rows("=D7+D9", [6, 7, 8])
+    ((7,), (7,))
     """
-    found = _SUM.fullmatch(formula.replace(" ", "").upper())
-    if found is None or found[1] != found[3]:
+    plain_text = formula.replace(" ", "").replace("$", "").upper()
+    if _SUM.fullmatch(plain_text) is None:
         return ()
-    first, last = sorted((int(found[2]) - 1, int(found[4]) - 1))
+    parts = [
+        (one[1], int(one[2]), one[3] or one[1], int(one[4] or one[2])) for one in _SUMMED.finditer(plain_text)
+    ]
+    if len({letters for first, _, last, _ in parts for letters in (first, last)}) > 1:
+        return ()
+    spans = [sorted((first - 1, last - 1)) for _, first, _, last in parts]
     wanted = list(rows)
-    out = tuple(row for row in wanted if not first <= row <= last)
+    out = tuple(row for row in wanted if not any(first <= row <= last for first, last in spans))
     return out if len(out) < len(wanted) else ()

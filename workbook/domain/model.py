@@ -130,7 +130,6 @@ class Settings:
     over_threshold: Decimal = DEFAULT_OVER_THRESHOLD
     prepared_by: str = ""
     place_and_date: str = ""
-    template: str = ""
     parts: tuple[PartChoice, ...] = ALL_PARTS
     unit_noun: str = "Área"
     method_warning: bool = True
@@ -145,7 +144,8 @@ class Settings:
 class Framework:
     """A plan without its activities: settings, scale, PEI, units and comments, in the report's order.
 
-    `comments` are by code of OEI or AEI; `comment_cells` gives the sheet and cell of each.
+    `comments` are by code of OEI or AEI. Sheet and cell are known of each comment, of each AEI in the
+    PEI, and of each setting (by the name of its field), where a workbook was read.
     """
 
     settings: Settings
@@ -156,6 +156,8 @@ class Framework:
     comments: Mapping[str, str] = field(default_factory=dict)
     monthly: bool = False
     comment_cells: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
+    action_cells: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
+    setting_cells: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Totals:
     """Sums over the activities that count (state in sums). Amounts in units of measure, ratios exact.
 
     `ratios` is the sum of executed/programmed of each activity, `capped_ratios` the same with each at
-    most 1; `activities` counts them; `annual` is the target of the year, None where no row tells it.
+    most 1; `activities` counts them; `annual` is the target of the year, None unless every one tells it.
     """
 
     programmed: Decimal = ZERO
@@ -88,8 +88,9 @@ class Shortfall:
 class UnitInAction:
     """What one unit did for one AEI; its efficacy is always executed / programmed.
 
-    `measures` are the units of measure of its activities in sums (`one_measure`: they share one),
-    `untargeted` what it executed without a target (`untargeted_at`: the first such row),
+    `measures` are the units of measure of its activities in sums (`measure_cells`: sheet and cell where
+    each comes first; `one_measure`: they share one), `untargeted` what it executed without a target
+    (`untargeted_at`: the first such row, and `untargeted_month` its first month with an amount),
     `on_demand` whether a target of it depends on demand (`demand_causes`: what it says of those),
     `rows` its activities, `unusable` how many of them could not be used.
     """
@@ -97,11 +98,13 @@ class UnitInAction:
     unit: OrgUnit
     outcome: Outcome
     measures: tuple[str, ...]
+    measure_cells: tuple[tuple[str, str], ...]
     one_measure: bool
     rows: int
     shortfalls: tuple[Shortfall, ...]
     untargeted: Decimal
     untargeted_at: RowPlace | None
+    untargeted_month: int | None
     on_demand: bool
     demand_causes: tuple[str, ...]
     unusable: int

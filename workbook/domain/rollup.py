@@ -9,7 +9,7 @@ from workbook.domain.cells import ZERO
 from workbook.domain.efficacy import Method
 from workbook.domain.exact import EXACT, RatioSum
 from workbook.domain.model import Action, Objective, OrgUnit
-from workbook.domain.places import Columns, Origin, Runs
+from workbook.domain.places import Columns, Field, Origin, Runs
 from workbook.domain.plain import plain
 from workbook.domain.results import (
     ActionResult,
@@ -22,7 +22,7 @@ from workbook.domain.results import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from workbook.domain.model import Activity, Framework
@@ -33,13 +33,17 @@ if TYPE_CHECKING:
 class _Sums:
     """Totals while they are gathered."""
 
-    __slots__ = ("activities", "annual", "capped", "capped_ratios", "executed", "programmed", "ratios")
+    __slots__ = (
+        "activities", "annual", "capped", "capped_ratios",
+        "executed", "programmed", "ratios", "without_annual",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.programmed = self.executed = self.capped = ZERO
         self.ratios, self.capped_ratios = RatioSum(), RatioSum()
         self.activities = 0
         self.annual: Decimal | None = None
+        self.without_annual = False
 
     def add(self, programmed: Decimal, executed: Decimal) -> None:
         add = EXACT.add
@@ -51,9 +55,12 @@ class _Sums:
         self.capped_ratios.add(capped, programmed)
         self.activities += 1
 
-    def add_annual(self, target: Decimal | None) -> None:
+    def add_annual(self, target: Decimal | None, *, needed: bool) -> None:
+        """Add a year's target; one activity in sums that tells none leaves the whole without."""
         if target is not None:
             self.annual = target if self.annual is None else EXACT.add(self.annual, target)
+        elif needed:
+            self.without_annual = True
 
     def merge(self, other: _Sums) -> None:
         self.programmed = EXACT.add(self.programmed, other.programmed)
@@ -62,11 +69,13 @@ class _Sums:
         self.ratios.merge(other.ratios)
         self.capped_ratios.merge(other.capped_ratios)
         self.activities += other.activities
-        self.add_annual(other.annual)
+        self.add_annual(other.annual, needed=other.without_annual)
+        self.without_annual = self.without_annual or other.without_annual
 
     def frozen(self) -> Totals:
+        annual = None if self.without_annual else self.annual
         if not self.activities:
-            return Totals(annual=self.annual)
+            return Totals(annual=annual)
         return Totals(
             self.programmed,
             self.executed,
@@ -74,7 +83,7 @@ class _Sums:
             self.ratios.total(),
             self.capped_ratios.total(),
             self.activities,
-            self.annual,
+            annual,
         )
 
 
@@ -93,24 +102,27 @@ class _Share:
         "unit",
         "untargeted",
         "untargeted_at",
+        "untargeted_month",
     )  # fmt: skip
 
     def __init__(self, unit: OrgUnit) -> None:
         self.unit = unit
         self.sums = _Sums()
         self.states: dict[State, int] = {}
-        self.measures: dict[str, str] = {}
+        self.measures: dict[str, tuple[str, tuple[str, str]]] = {}
         self.runs: dict[int, tuple[Columns, Runs]] = {}
         self.shortfalls: list[Shortfall] = []
         self.untargeted = ZERO
         self.untargeted_at: RowPlace | None = None
+        self.untargeted_month: int | None = None
         self.on_demand = False
         self.causes: dict[str, None] = {}
         self._result: UnitInAction | None = None
 
     def add(self, activity: Activity, found: Assessment) -> None:
         self.states[found.state] = self.states.get(found.state, 0) + 1
-        self.sums.add_annual(annual_target(activity))
+        if found.state is not State.UNUSABLE:
+            self.sums.add_annual(annual_target(activity), needed=found.state.in_sums)
         if activity.where is not None:
             columns = activity.where.columns
             self.runs.setdefault(id(columns), (columns, Runs()))[1].add(activity.where.row)
@@ -118,11 +130,14 @@ class _Share:
             self._add_amounts(activity, found)
         elif found.state is State.NO_TARGET:
             self.untargeted = EXACT.add(self.untargeted, found.executed)
-            self.untargeted_at = self.untargeted_at or activity.where
+            if self.untargeted_at is None:
+                self.untargeted_at, self.untargeted_month = activity.where, found.first_reported
 
     def _add_amounts(self, activity: Activity, found: Assessment) -> None:
         self.sums.add(found.programmed, found.executed)
-        self.measures.setdefault(plain(activity.measure), activity.measure)
+        measure = plain(activity.measure)
+        if measure not in self.measures:
+            self.measures[measure] = (activity.measure, _measure_cell(activity))
         if activity.on_demand:
             self.on_demand = True
             if activity.cause:
@@ -147,13 +162,15 @@ class _Share:
             self._result = UnitInAction(
                 unit=self.unit,
                 outcome=_outcome(combine(self.states), self.sums, Method.RATIO, scale),
-                measures=tuple(text for text in self.measures.values() if text),
+                measures=tuple(text for text, _ in self.measures.values() if text),
+                measure_cells=tuple(cell for text, cell in self.measures.values() if text),
                 one_measure=len(self.measures) == 1
                 and ("" not in self.measures or self.sums.activities == 1),
                 rows=sum(self.states.values()),
                 shortfalls=tuple(self.shortfalls),
                 untargeted=self.untargeted,
                 untargeted_at=self.untargeted_at,
+                untargeted_month=self.untargeted_month,
                 on_demand=self.on_demand,
                 demand_causes=tuple(self.causes),
                 unusable=self.states.get(State.UNUSABLE, 0),
@@ -162,11 +179,24 @@ class _Share:
         return self._result
 
 
+def _measure_cell(activity: Activity) -> tuple[str, str]:
+    place = activity.where
+    return (place.columns.sheet, place.cell(Field.MEASURE) or "") if place else ("", "")
+
+
+def named_as_typed(name: str) -> OrgUnit:
+    """Return the record of a unit that is known by its name only."""
+    return OrgUnit(name, name)
+
+
 class Rollup:
     """Gathers assessed activities; `objectives` and `units` freeze what was gathered."""
 
-    def __init__(self, framework: Framework, method: Method) -> None:
+    def __init__(
+        self, framework: Framework, method: Method, unlisted: Callable[[str], OrgUnit] = named_as_typed
+    ) -> None:
         self._framework = framework
+        self._unlisted = unlisted
         self._method = method
         self._units = {unit.key: unit for unit in framework.units}
         self._shares: dict[str, dict[str, _Share]] = {}
@@ -176,7 +206,9 @@ class Rollup:
         shares = self._shares.setdefault(activity.action, {})
         share = shares.get(activity.unit)
         if share is None:
-            unit = self._units.setdefault(activity.unit, OrgUnit(activity.unit, activity.unit))
+            if activity.unit not in self._units:
+                self._units[activity.unit] = self._unlisted(activity.unit)
+            unit = self._units[activity.unit]
             share = shares[activity.unit] = _Share(unit)
         share.add(activity, found)
 

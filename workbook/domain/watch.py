@@ -60,11 +60,11 @@ class Watch:
         elif found.state is State.PARTIAL:
             self._note(self._partial, activity, found)
 
-    def findings(self, period: Period) -> list[Finding]:
-        """Return what was seen."""
+    def findings(self, period: Period, cutoff_at: tuple[str, str] = ("", "")) -> list[Finding]:
+        """Return what was seen; `cutoff_at` is the sheet and cell where the cut-off is set."""
         silent = [_told(Code.NOT_REPORTED, unit, seen) for (unit, _), seen in self._silent.items()]
         partial = [_told(Code.MONTH_NOT_REPORTED, unit, seen) for (unit, _), seen in self._partial.items()]
-        return [*silent, *partial, *self._earlier_cutoff(period)]
+        return [*silent, *partial, *self._earlier_cutoff(period, cutoff_at)]
 
     def _see_months(self, activity: Activity, months: Sequence[int]) -> None:
         monthly = activity.monthly
@@ -83,13 +83,16 @@ class Watch:
         silence = seen.setdefault((activity.unit, sheet), _Silence(sheet, cell))
         silence.add(cell, [month for month in found.missing if month])
 
-    def _earlier_cutoff(self, period: Period) -> list[Finding]:
+    def _earlier_cutoff(self, period: Period, cutoff_at: tuple[str, str]) -> list[Finding]:
         empty = sorted(self._programmed - self._reported)
         if not empty:
             return []
+        sheet, cell = cutoff_at
         return [
             finding(
                 Code.EARLIER_CUTOFF,
+                sheet=sheet,
+                cell=cell,
                 subject="corte",
                 months=tuple(str(month) for month in empty),
                 until=self.reported_until or 0,

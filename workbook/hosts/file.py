@@ -138,9 +138,9 @@ def open_file(path: Path, limits: Limits | None = None) -> FileBook:
 
 def _bytes(path: Path, most: int) -> bytes:
     """Return the file's content, read at once: what another program does to it later does not matter."""
-    if path.is_dir():
-        raise UnusableBook(path.name, "format")
     try:
+        if path.is_dir():
+            raise UnusableBook(path.name, "format")
         if path.stat().st_size > most:
             raise UnusableBook(path.name, "too_large")
         return path.read_bytes()

@@ -9,7 +9,7 @@ from workbook.domain.periods import MONTHS
 from workbook.domain.places import Field
 from workbook.domain.plain import plain
 from workbook.layouts import own
-from workbook.layouts.grid import text_of
+from workbook.layouts.grid import error_of, text_of
 from workbook.layouts.headers import columns_of, vocabulary
 from workbook.spanish.calendar import parse_month
 
@@ -75,6 +75,17 @@ def is_header(row: Sequence[Raw]) -> bool:
 
 def unit_title(rows: Sequence[Sequence[Raw]]) -> tuple[int, int, str] | None:
     """Return row, column and text of the unit's name above a table: right of its label or colon."""
+    title = _title(rows)
+    return None if title is None or error_of(title[2]) else title
+
+
+def title_error(rows: Sequence[Sequence[Raw]]) -> tuple[int, int, str] | None:
+    """Return row, column and error value that stand where the unit's name should."""
+    title = _title(rows)
+    return title if title is not None and error_of(title[2]) else None
+
+
+def _title(rows: Sequence[Sequence[Raw]]) -> tuple[int, int, str] | None:
     for number, row in enumerate(rows):
         for column, raw in enumerate(row):
             label, colon, rest = text_of(raw).partition(":")

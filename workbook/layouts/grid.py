@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
-from workbook.domain.cells import amount_text
+from workbook.domain.cells import CellError, amount_text, read_amount
 from workbook.domain.places import address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from workbook.domain.cells import Raw
 
@@ -23,6 +24,32 @@ def text_of(raw: Raw) -> str:
     ('UTD', '2020', '')
     """
     return raw.strip() if isinstance(raw, str) else amount_text(raw)
+
+
+_SPANISH_ERROR: Final = re.compile(r"#(?:N/D|¡[A-ZÁÉÍÓÚÑ/0]+!|¿[A-ZÁÉÍÓÚÑ]+\?)")
+
+
+def error_of(raw: Raw) -> str:
+    """Return the error value that a cell holds, or that its text spells; "" for none.
+
+    >>> error_of(CellError("#N/A")), error_of(" #REF! "), error_of("#¡REF!"), error_of("# de caso")
+    ('#N/A', '#REF!', '#¡REF!', '')
+    """
+    if isinstance(raw, CellError):
+        return raw.code
+    if not isinstance(raw, str) or "#" not in raw:
+        return ""
+    text = raw.strip()
+    return text if _SPANISH_ERROR.fullmatch(text) or isinstance(read_amount(text), CellError) else ""
+
+
+def words_of(raw: Raw) -> str:
+    """Return what a cell says in words: as `text_of`, but an error value says nothing.
+
+    >>> words_of(" UTD "), words_of(CellError("#REF!")), words_of("#N/A")
+    ('UTD', '', '')
+    """
+    return "" if error_of(raw) else text_of(raw)
 
 
 class Grid:
@@ -47,10 +74,17 @@ class Grid:
         return self.peek(row, column)
 
     def text(self, row: int, column: int | None) -> str:
-        """Return a cell's text as input."""
-        return text_of(self.take(row, column))
+        """Return a cell's text as input; "" for an error value."""
+        return words_of(self.take(row, column))
 
     def inputs(self) -> list[str]:
         """Return "address=text" of the cells that were taken and are not blank, in order of rows."""
         texts = ((place, text_of(self.peek(*place))) for place in sorted(self._taken))
         return [f"{address(*place)}={text}" for place, text in texts if text]
+
+    def errors(self) -> Iterator[tuple[int, int, str]]:
+        """Yield row, column and error value of the cells that were taken and hold one."""
+        for row, column in sorted(self._taken):
+            error = error_of(self.peek(row, column))
+            if error:
+                yield row, column, error

@@ -94,12 +94,14 @@ PARAMETERS: Final = {
     "addressee": "A",
     "sender": "De",
     "reference": "Referencia",
-    "template": "Plantilla Word",
     "parts": "Partes del informe",
     "unit_noun": "Nombre de la columna de unidades",
     "note": "Nota",
 }
 """Label of each parameter, by the name of its field in `Settings`."""
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""The years that a plan can be of."""
 
 SCALE_TABLE: Final = "Escala"
 SCALE_HEADERS: Final = ("Desde", "Incluye el límite", "Indicador", "Color", "Cuenta como cumplida")

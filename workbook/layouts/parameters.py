@@ -14,10 +14,10 @@ from workbook.domain.model import ALL_PARTS, Part, PartChoice, Settings
 from workbook.domain.places import address
 from workbook.domain.plain import plain
 from workbook.layouts import own
-from workbook.layouts.grid import HEAD_ROWS, text_of
+from workbook.layouts.grid import HEAD_ROWS, error_of, text_of
 from workbook.layouts.headers import find_columns, vocabulary
 from workbook.spanish.calendar import MONTH_NAMES, PERIOD_NAMES, parse_month, parse_period
-from workbook.spanish.labels import METHOD_NAMES
+from workbook.spanish.labels import parse_method
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +39,6 @@ _ALSO: Final = {
     "cutoff": ("Corte", "Mes de corte", "Hasta", "Hasta el mes de"),
     "method": ("Método de cálculo", "Método de eficacia"),
     "over_threshold": ("Umbral",),
-    "template": ("Plantilla de Word", "Plantilla"),
     "parts": ("Partes",),
     "unit_noun": ("Nombre de la columna",),
 }
@@ -49,24 +48,9 @@ _LABELS: Final = {
 _SHORT_LABEL: Final = 2
 _ENOUGH_LABELS: Final = 3
 
-_SHORT_METHODS: Final = {
-    "Razón": Method.RATIO,
-    "Razón topada": Method.CAPPED_RATIO,
-    "Promedio topado": Method.CAPPED_MEAN,
-    "Promedio": Method.MEAN,
-}
-_METHODS: Final = {
-    plain(text): method
-    for text, method in (
-        *((method.value, method) for method in Method),
-        *((name, method) for method, name in METHOD_NAMES.items()),
-        *_SHORT_METHODS.items(),
-    )
-}
 _PARTS: Final = {plain(part.value): part for part in Part}
 _YES: Final = frozenset(("si", "s", "x", "1", "true", "verdadero"))
 _NO: Final = frozenset(("no", "n", "0", "false", "falso"))
-_YEARS: Final = range(1990, 2101)
 _LARGEST_RATIO: Final = 10
 _THRESHOLDS: Final = ("150 %", "1.5")
 _DIGITS: Final = re.compile(r"\d{4}")
@@ -96,6 +80,9 @@ def read_settings(grid: Grid) -> tuple[Settings, list[Finding]]:
         raw = grid.take(row, column)
         if not text_of(raw):
             continue
+        if name not in _READERS and error_of(raw):
+            findings.append(_error(grid.sheet, (row, column), name, error_of(raw)))
+            continue
         try:
             values[name] = _READERS.get(name, text_of)(raw)
         except _Unusable as error:
@@ -104,6 +91,11 @@ def read_settings(grid: Grid) -> tuple[Settings, list[Finding]]:
         findings.append(_early_cutoff(grid, values["period"]))
         del values["cutoff"]
     return Settings(**values), findings
+
+
+def setting_cells(grid: Grid) -> dict[str, tuple[str, str]]:
+    """Return the (sheet, cell) of each setting's value, blank or not, by the name of its field."""
+    return {name: (grid.sheet, address(*place)) for name, place in _places(grid).items()}
 
 
 def _places(grid: Grid) -> dict[str, Place]:
@@ -143,6 +135,13 @@ def _invalid(sheet: str, place: Place, name: str, value: str, accepted: Sequence
     )
 
 
+def _error(sheet: str, place: Place, name: str, error: str) -> Finding:
+    """Make the finding of a text that is an error value."""
+    label = own.PARAMETERS[name]
+    data = {"text": error, "field": label}
+    return finding(Code.CELL_ERROR, sheet=sheet, cell=address(*place), subject=label, **data)
+
+
 def _is_early(values: dict[str, Any]) -> bool:
     period, cutoff = values.get("period"), values.get("cutoff")
     return period is not None and cutoff is not None and cutoff < period.months[0]
@@ -164,8 +163,8 @@ def _read_year(raw: Raw) -> int:
     text = text_of(raw)
     if isinstance(raw, dt.date):
         return raw.year
-    if not _DIGITS.fullmatch(text) or int(text) not in _YEARS:
-        raise _Unusable(str(_YEARS[0]), str(_YEARS[-1]))
+    if not _DIGITS.fullmatch(text) or not own.FIRST_YEAR <= int(text) <= own.LAST_YEAR:
+        raise _Unusable(str(own.FIRST_YEAR), str(own.LAST_YEAR))
     return int(text)
 
 
@@ -184,7 +183,7 @@ def _read_cutoff(raw: Raw) -> int:
 
 
 def _read_method(raw: Raw) -> Method:
-    method = _METHODS.get(plain(text_of(raw)))
+    method = parse_method(text_of(raw))
     if method is None:
         raise _Unusable(*(method.value for method in Method))
     return method

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from workbook.domain.codes import CodeBook, objective_of, split_code
+from workbook.domain.codes import MOST_SUGGESTIONS, CodeBook, objective_of, split_code
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.model import Action, Objective, OrgUnit
 from workbook.domain.places import address
@@ -42,6 +42,7 @@ _UNITS: Final = vocabulary({
     _SHEET: (_SHEET, "Nombre de la hoja"),
     _RESPONSIBLE: (_RESPONSIBLE, "Jefe", "Encargado"),
 })  # fmt: skip
+_MOST_CELLS: Final = 10
 _COMMENTS: Final = vocabulary({_CODE: (_CODE, _OEI, _AEI, "OEI o AEI"), _COMMENT: (_COMMENT, "Comentarios")})
 
 
@@ -71,12 +72,35 @@ def missing_column(sheet: str, row: int, missing: Sequence[str]) -> Finding:
     return finding(Code.MISSING_COLUMN, sheet=sheet, cell=address(row, 0), missing=tuple(missing))
 
 
+def column_errors(grid: Grid, columns: Mapping[str, int]) -> Iterator[Finding]:
+    """Yield the error values among the cells taken of a table, once for each of its columns."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for row, column, error in grid.errors():
+        found.setdefault(column, []).append((address(row, column), error))
+    for name, column in columns.items():
+        errors = found.get(column)
+        if errors:
+            cells = tuple(cell for cell, _ in errors[:_MOST_CELLS])
+            subject = f"{grid.sheet}:{name}"
+            yield finding(
+                Code.CELL_ERROR,
+                sheet=grid.sheet,
+                cell=cells[0],
+                subject=subject,
+                text=errors[0][1],
+                field=name,
+                cells=cells,
+                count=len(errors),
+            )
+
+
 @dataclass
 class FrameworkTable:
-    """What a sheet PEI says."""
+    """What a sheet PEI says, and the (sheet, cell) of each AEI."""
 
     objectives: dict[str, Objective] = field(default_factory=dict)
     actions: dict[str, Action] = field(default_factory=dict)
+    cells: dict[str, tuple[str, str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -100,6 +124,7 @@ def read_framework_table(grid: Grid) -> FrameworkTable:
             _add_action(
                 table, actions, Action(code, action, above), (grid.sheet, address(row, columns[_AEI]))
             )
+    table.findings += column_errors(grid, columns)
     return table
 
 
@@ -131,6 +156,7 @@ def _add_action(table: FrameworkTable, actions: CodeBook, action: Action, place:
     if first is None:
         actions.add(action.code)
         table.actions[action.code] = action
+        table.cells[action.code] = place
         return
     sheet, cell = place
     table.findings.append(
@@ -138,24 +164,36 @@ def _add_action(table: FrameworkTable, actions: CodeBook, action: Action, place:
     )
 
 
-def read_units(grid: Grid) -> tuple[tuple[OrgUnit, ...], list[Finding]]:
-    """Read Unidades, in its order; a unit that stands twice is one."""
+@dataclass(frozen=True)
+class UnitTable:
+    """Unidades: its units in their order, and the (sheet, cell) of each one's name by its key."""
+
+    units: tuple[OrgUnit, ...] = ()
+    cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def read_units(grid: Grid) -> UnitTable:
+    """Read Unidades; a unit that stands twice is one."""
     found = find_columns(grid.rows[:HEAD_ROWS], _UNITS, (_UNIT,))
     if found is None:
-        return (), [missing_column(grid.sheet, 0, (_UNIT,))]
+        return UnitTable(findings=(missing_column(grid.sheet, 0, (_UNIT,)),))
     start, columns = found
     book = UnitBook()
+    cells: dict[str, tuple[str, str]] = {}
     findings: list[Finding] = []
     for row in range(start + 1, len(grid.rows)):
         texts = [grid.text(row, columns.get(name)) for name in own.UNITS_HEADERS]
         if not texts[0]:
             continue
         unit = OrgUnit(texts[0], *texts)
-        twin = next((u for u in book.units if plain(u.name) == plain(unit.name)), None)
+        twin = book.named(unit.name)
         findings += two_names(unit.name, twin or book.alike(unit.name), (grid.sheet, row, columns[_UNIT]))
         if twin is None:
             book.add(unit)
-    return book.units, findings
+            cells[unit.key] = (grid.sheet, address(row, columns[_UNIT]))
+    findings += column_errors(grid, columns)
+    return UnitTable(book.units, cells, tuple(findings))
 
 
 def two_names(name: str, unit: OrgUnit | None, place: tuple[str, int, int]) -> Iterator[Finding]:
@@ -184,27 +222,30 @@ class CommentTable:
 
 
 def read_comments(grid: Grid, codes: CodeBook) -> CommentTable:
-    """Read Comentarios."""
+    """Read Comentarios; what is said twice of a code is kept once, what is said of none is told."""
     found = find_columns(grid.rows[:HEAD_ROWS], _COMMENTS, (_CODE, _COMMENT))
     if found is None:
         return CommentTable(findings=(missing_column(grid.sheet, 0, own.COMMENTS_HEADERS),))
     start, columns = found
-    comments: dict[str, str] = {}
+    comments: dict[str, list[str]] = {}
     cells: dict[str, tuple[str, str]] = {}
     findings: list[Finding] = []
     for row in range(start + 1, len(grid.rows)):
         typed, text = grid.text(row, columns[_CODE]), grid.text(row, columns[_COMMENT])
-        if not typed or not text:
+        if not text:
             continue
         code = codes.find(typed)
         if code is None:
-            findings.append(_unknown(grid.sheet, address(row, columns[_CODE]), typed, codes))
-        elif text not in comments.get(code, ""):
-            comments[code] = f"{comments[code]}\n{text}" if code in comments else text
+            suggested = typed if len(findings) < MOST_SUGGESTIONS else ""
+            data = {"text": typed, "nearest": codes.nearest(suggested) if suggested else "", "comment": text}
+            cell = address(row, columns[_CODE if typed else _COMMENT])
+            subject = typed or text
+            findings.append(
+                finding(Code.UNKNOWN_ACTION, sheet=grid.sheet, cell=cell, subject=subject, **data)
+            )
+        elif text not in comments.setdefault(code, []):
+            comments[code].append(text)
             cells.setdefault(code, (grid.sheet, address(row, columns[_COMMENT])))
-    return CommentTable(comments, cells, tuple(findings))
-
-
-def _unknown(sheet: str, cell: str, text: str, codes: CodeBook) -> Finding:
-    data = {"text": text, "nearest": codes.nearest(text)}
-    return finding(Code.UNKNOWN_ACTION, sheet=sheet, cell=cell, subject=text, **data)
+    findings += column_errors(grid, columns)
+    texts = {code: "\n".join(said) for code, said in comments.items()}
+    return CommentTable(texts, cells, tuple(findings))

@@ -6,16 +6,13 @@ import datetime as dt
 from types import NoneType
 from typing import TYPE_CHECKING, Final
 
-from workbook.domain.cells import CellError, Fact, amount_text, read_amount
+from workbook.domain.cells import NOT_CALCULATED, Fact, amount_text, read_amount
 
 if TYPE_CHECKING:
     from workbook.domain.cells import Raw
 
 PLAIN_KINDS: Final = frozenset((int, float, NoneType))
 """Types whose values are amounts as they are (a bool is none: ask for the type itself)."""
-
-NOT_CALCULATED: Final = CellError("sin calcular")
-"""Stands for an amount whose formula has no stored value: unknown, not blank."""
 
 _MOST: Final = 65536
 

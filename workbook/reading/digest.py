@@ -42,12 +42,17 @@ class Digest:
         months = [column_letters(c) for c in (*columns.programmed_months, *columns.executed_months)]
         self._write([columns.sheet, *heads, *months])
 
-    def add_row(self, row: int, texts: Iterable[str]) -> None:
-        """Add one row (from 0): the texts of its input cells in a fixed order of fields, "" where blank."""
+    def add_row(self, row: int, texts: Iterable[str]) -> str:
+        """Add one row (from 0): the texts of its input cells in a fixed order of fields, "" where blank.
+
+        Return what was added, all texts in one.
+        """
         rows = self._rows
-        rows.append(f"{row}{_BETWEEN}{_BETWEEN.join(texts)}")
+        line = f"{row}{_BETWEEN}{_BETWEEN.join(texts)}"
+        rows.append(line)
         if len(rows) == _BATCH:
             self._flush()
+        return line
 
     def hexdigest(self) -> str:
         """Return the SHA-256 of all that was added, in hexadecimal."""

@@ -14,12 +14,13 @@ from workbook.domain.places import Field
 from workbook.domain.plain import plain
 from workbook.domain.unitnames import UnitBook
 from workbook.layouts.grid import HEAD_ROWS, Grid
-from workbook.layouts.parameters import read_settings
-from workbook.layouts.recognise import Kind, Recognised, recognise
+from workbook.layouts.parameters import read_settings, setting_cells
+from workbook.layouts.recognise import Kind, Recognised, is_generated, recognise
 from workbook.layouts.scaletable import looks_like_scale, read_scale
 from workbook.layouts.tables import (
     CommentTable,
     FrameworkTable,
+    UnitTable,
     read_comments,
     read_framework_table,
     read_units,
@@ -33,10 +34,13 @@ from workbook.reading.sheets import SheetChoice, no_data, repeated_sheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbook.domain.model import OrgUnit, Settings
+    from workbook.domain.cells import Raw
+    from workbook.domain.model import Settings
     from workbook.domain.places import Columns
     from workbook.domain.scale import Scale
     from workbook.host import Book
+
+    Head = Sequence[Sequence[Raw]]
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,8 @@ class Reading:
     """A workbook's frame, and where its rows stand.
 
     Where a finding of severity STOP is among `findings`, the frame holds defaults in its place.
-    `digest` covers the input cells read so far; `units_listed` tells whether the workbook lists its units.
+    `digest` covers the input cells read so far; `units_listed` tells whether the workbook lists its units;
+    `unread` says of listed units that they have no sheet, which matters where no row names them either.
     """
 
     framework: Framework
@@ -52,6 +57,7 @@ class Reading:
     findings: tuple[Finding, ...]
     digest: str = ""
     units_listed: bool = False
+    unread: tuple[Finding, ...] = ()
 
     @property
     def sheets(self) -> tuple[Columns, ...]:
@@ -68,13 +74,16 @@ class Frame:
         self._found: Recognised = recognise(self._heads)
         self._digest = Digest()
         self._findings: list[Finding] = []
+        self._setting_cells: dict[str, tuple[str, str]] = {}
 
     def reading(self) -> Reading:
         """Read it all."""
         settings, scale = self._settings()
         table = self._table()
-        units, listed = self._units()
-        choice = self._sheets(UnitBook(units), listed=listed)
+        units = self._units()
+        listed = bool(units.units)
+        choice = self._sheets(UnitBook(units.units), listed=listed)
+        unread = choice.without_sheet(units.cells, self._read_heads())
         tables = tuple(choice.in_order())
         self._learn(tables, table, choice.units, listed=listed)
         comments = self._comments(table)
@@ -86,9 +95,11 @@ class Frame:
             scale,
             comments.texts,
             comment_cells=comments.cells,
+            action_cells=table.cells,
+            setting_cells=self._setting_cells,
             monthly=any(one.columns.programmed_months for one in tables),
         )
-        return Reading(framework, tables, tuple(self._findings), self._digest.hexdigest(), listed)
+        return Reading(framework, tables, tuple(self._findings), self._digest.hexdigest(), listed, unread)
 
     def _grid(self, kind: Kind) -> Grid | None:
         sheet = self._found.known.get(kind)
@@ -100,6 +111,7 @@ class Frame:
         others = (name for name, head in self._heads.items() if name != grid.sheet and looks_like_scale(head))
         grids = [grid, *(Grid(name, self._book.rows(name)) for name in others)]
         settings, problems = read_settings(grid)
+        self._setting_cells = setting_cells(grid)
         scale, faults = read_scale(grids)
         self._findings += [*problems, *faults]
         for one in grids:
@@ -115,15 +127,19 @@ class Frame:
         self._digest.add_table(grid.sheet, grid.inputs())
         return table
 
-    def _units(self) -> tuple[tuple[OrgUnit, ...], bool]:
-        """Read Unidades, and whether it lists any."""
+    def _units(self) -> UnitTable:
         grid = self._grid(Kind.UNITS)
         if grid is None:
-            return (), False
-        units, problems = read_units(grid)
-        self._findings += problems
+            return UnitTable()
+        units = read_units(grid)
+        self._findings += units.findings
         self._digest.add_table(grid.sheet, grid.inputs())
-        return units, bool(units)
+        return units
+
+    def _read_heads(self) -> dict[str, Head]:
+        """Return the first rows of the sheets that are no table of the frame and no output."""
+        frame = {*self._found.known.values(), *(sheet for sheet, _ in self._found.copies)}
+        return {s: head for s, head in self._heads.items() if s not in frame and not is_generated(head)}
 
     def _comments(self, table: FrameworkTable) -> CommentTable:
         grid = self._grid(Kind.COMMENTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbook.domain.codes import CodeBook, code_of, split_code
+from workbook.domain.codes import MOST_SUGGESTIONS, CodeBook, code_of, split_code
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.model import OrgUnit
 from workbook.domain.places import address
@@ -37,6 +37,19 @@ class Intake:
     actions: dict[str, str] = field(default_factory=dict)
     learnt: dict[str, str] = field(default_factory=dict)
     _units: dict[str, str] = field(default_factory=dict)
+    _suggested: dict[str, str] = field(default_factory=dict)
+    _unknown: int = 0
+
+    @property
+    def units_named(self) -> frozenset[str]:
+        """The keys of the units that cells named so far."""
+        return frozenset(self._units.values())
+
+    def nearest(self, text: str) -> str:
+        """Return the code most like a strange one; "" where none is, or where enough were looked for."""
+        if text and text not in self._suggested and len(self._suggested) < MOST_SUGGESTIONS:
+            self._suggested[text] = self.codes.nearest(text)
+        return self._suggested.get(text, "")
 
     def action(self, text: str) -> str | None:
         """Return the code that the content of an AEI cell means; None where the PEI has none such."""
@@ -57,15 +70,20 @@ class Intake:
         return key
 
     def _new_unit(self, text: str, sheet: str, row: int, column: int) -> str:
-        unit, problems = settle_unit(self.units, text, (sheet, row, column), known=not self.open_units)
+        place, suggest = (sheet, row, column), self._unknown < MOST_SUGGESTIONS
+        unit, problems = settle_unit(self.units, text, place, known=not self.open_units, suggest=suggest)
+        self._unknown += any(one.code is Code.UNKNOWN_UNIT for one in problems)
         self.findings += problems
         return unit.key
 
 
 def settle_unit(
-    units: UnitBook, text: str, place: tuple[str, int, int], *, known: bool
+    units: UnitBook, text: str, place: tuple[str, int, int], *, known: bool, suggest: bool = True
 ) -> tuple[OrgUnit, list[Finding]]:
-    """Return the unit of a name, added to `units` if it is new; `known` says that Unidades should list it."""
+    """Return the unit of a name, added to `units` if it is new.
+
+    `known` says that Unidades should list it, `suggest` to look for the name most like it (that is slow).
+    """
     unit = units.find(text)
     if unit is not None:
         return unit, list(two_names(text, unit, place)) if spelt_otherwise(text, unit) else []
@@ -80,7 +98,7 @@ def settle_unit(
                 subject=text,
                 unit=text,
                 name=text,
-                nearest=units.nearest(text),
+                nearest=units.nearest(text) if suggest else "",
             )
         )
     findings += two_names(text, units.alike(text), place)

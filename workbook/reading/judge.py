@@ -11,8 +11,8 @@ from workbook.domain.findings import Code, finding
 from workbook.domain.places import Columns, Field, address
 from workbook.domain.plain import plain
 from workbook.layouts.activities import is_header
-from workbook.layouts.grid import text_of
-from workbook.reading.notes import Strays
+from workbook.layouts.grid import error_of, words_of
+from workbook.reading.notes import CellErrors, Strays
 from workbook.reading.totals import is_subtotal, is_total
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from workbook.reading.totals import RunningTotals
 
 _MOST_DISAGREEMENTS: Final = 2
+_ENOUGH_ROWS: Final = 2
+_SAYING: Final = (
+    Field.CODE, Field.NAME, Field.MEASURE, Field.CAUSE, Field.EVIDENCE, Field.KIND, Field.ON_DEMAND,
+)  # fmt: skip
+"""What a row of sums leaves blank."""
 _TOTAL: Final = re.compile(r"(?:sub)?total(?:es)?\b|suma\b")
 
 
@@ -39,7 +44,9 @@ class Judge:
         self._block = 0
         self._sums = [columns.fields.get(what) for what in (Field.PROGRAMMED, Field.EXECUTED)]
         self._sums += [*columns.programmed_months, *columns.executed_months]
+        self._errors = CellErrors()
         self._texts = [columns.fields.get(what) for what in (Field.CODE, Field.NAME)]
+        self._saying = [columns.fields[what] for what in _SAYING if what in columns.fields]
         action = columns.fields[Field.ACTION]
         amounts = [column for column in self._sums if column is not None]
         self._before = sorted({*range(min(amounts)), action})
@@ -49,7 +56,7 @@ class Judge:
         if not any(cells):
             return None
         raw = cells[self._columns.fields[Field.ACTION]]
-        text, facts = text_of(raw), self._facts(cells)
+        text, facts = words_of(raw), self._facts(cells)
         known = self._intake.codes.find(text) is not None
         label = self._total_label(cells, known=known)
         if label:
@@ -65,9 +72,9 @@ class Judge:
     def findings(self) -> Iterator[Finding]:
         """Yield what was found in the sheet."""
         yield from self._disagreeing
+        yield from self._errors.findings(self._columns.sheet, self._columns.unit)
         for text, strays in self._strays.items():
-            nearest = self._intake.codes.nearest(text) if text else ""
-            yield strays.finding(self._columns.sheet, self._columns.unit, text, nearest)
+            yield strays.finding(self._columns.sheet, self._columns.unit, text, self._intake.nearest(text))
 
     def _facts(self, cells: Sequence[Raw]) -> list[Fact]:
         return [read_amount(None if column is None else cells[column]) for column in self._sums]
@@ -76,7 +83,7 @@ class Judge:
         """Return the label of a TOTAL row; with an AEI only code or name can be one."""
         before = () if known else self._before
         columns = [*before, *(column for column in self._texts if column is not None)]
-        texts = (text_of(cells[column]) for column in columns if isinstance(cells[column], str))
+        texts = (words_of(cells[column]) for column in columns if isinstance(cells[column], str))
         return next((text for text in texts if is_total(text)), "")
 
     def _amounts(self, facts: Sequence[Fact]) -> tuple[Sequence[Fact], Sequence[Fact]]:
@@ -93,19 +100,29 @@ class Judge:
         )
 
     def _name(self, cells: Sequence[Raw]) -> str:
-        code, name = (text_of(cells[column]) if column is not None else "" for column in self._texts)
+        code, name = (words_of(cells[column]) if column is not None else "" for column in self._texts)
         return name or code
 
     def _without_action(self, number: int, cells: Sequence[Raw], facts: Sequence[Fact]) -> None:
         """Leave out spare rows and notes; keep in mind amounts that belong nowhere."""
-        errors = any(isinstance(fact, CellError) for fact in facts)
-        name = self._name(cells)
-        if not self._has_amounts(facts) and not (name and errors):
+        column = self._columns.fields[Field.ACTION]
+        error, name = error_of(cells[column]), self._name(cells)
+        unknown = bool(error) or any(isinstance(fact, CellError) for fact in facts)
+        if not self._has_amounts(facts) and not (name and unknown):
             return
-        if (not name or _TOTAL.match(plain(name))) and self._totals.agrees(_values(facts)):
+        if self._sums_up(cells, name, _values(facts)):
             self._close(number)
             return
+        if error:
+            self._errors.note(Field.ACTION, error, address(number, column))
         self._stray(number, cells, "", facts)
+
+    def _sums_up(self, cells: Sequence[Raw], name: str, amounts: Sequence[Decimal | None]) -> bool:
+        """Tell whether a row says that it is a TOTAL, or says nothing, and its amounts are sums."""
+        if _TOTAL.match(plain(name)):
+            return self._totals.agrees(amounts)
+        says = any(cells[column] not in (None, "") and str(cells[column]).strip() for column in self._saying)
+        return not says and self._totals.agrees(amounts, least=_ENOUGH_ROWS)
 
     def _unknown(self, number: int, cells: Sequence[Raw], text: str, facts: Sequence[Fact]) -> str | None:
         if is_header(cells):
@@ -122,8 +139,8 @@ class Judge:
     def _is_described(self, cells: Sequence[Raw]) -> bool:
         """Tell whether a row names an activity with its code or its unit of measure."""
         measure = self._columns.fields.get(Field.MEASURE)
-        code, name = (text_of(cells[column]) if column is not None else "" for column in self._texts)
-        return bool(name and (code or (measure is not None and text_of(cells[measure]))))
+        code, name = (words_of(cells[column]) if column is not None else "" for column in self._texts)
+        return bool(name and (code or (measure is not None and words_of(cells[measure]))))
 
     def _stray(self, number: int, cells: Sequence[Raw], text: str, facts: Sequence[Fact]) -> None:
         strays = self._strays.setdefault(text, Strays())

@@ -8,19 +8,36 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from workbook.domain.cells import BLANK, Number, amount_text, read_amount, read_percentage
+from workbook.domain.cells import (
+    BLANK,
+    NOT_CALCULATED,
+    Number,
+    amount_text,
+    read_amount,
+    read_percentage,
+)
 from workbook.domain.findings import Code
 from workbook.domain.model import Activity, Monthly
 from workbook.domain.periods import TargetKind
 from workbook.domain.places import Columns, Field, RowPlace, address
 from workbook.domain.plain import plain
+from workbook.layouts import own
+from workbook.layouts.grid import error_of
 from workbook.layouts.parameters import read_flag
-from workbook.reading.caches import NOT_CALCULATED, PLAIN_KINDS
+from workbook.reading.caches import PLAIN_KINDS
 from workbook.reading.digest import is_input
 from workbook.reading.judge import Judge
-from workbook.reading.notes import Cells, UnreadableCells, looks_running
+from workbook.reading.notes import (
+    CellErrors,
+    Cells,
+    TypedNumbers,
+    UnknownWords,
+    UnreadableCells,
+    looks_running,
+)
 from workbook.reading.sheetchecks import RowsRead, check_details
 from workbook.reading.totals import INITIALS, RunningTotals, is_total
+from workbook.spanish.labels import TARGET_KIND_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +53,20 @@ _TEXTS: Final = (
 _AMOUNTS: Final = (Field.ANNUAL, Field.PROGRAMMED, Field.EXECUTED, Field.BUDGET, Field.ACCRUED)
 _SHOWN: Final = (Field.ANNUAL, Field.BUDGET, Field.ACCRUED)
 _ABSENT: Final = -1
+_KINDS: Final = {
+    "": TargetKind.CUMULATIVE,
+    **{
+        f"{no}{stem}{ending}": kind
+        for no, kind in (("", TargetKind.CUMULATIVE), ("no ", TargetKind.NOT_CUMULATIVE))
+        for stem, endings in (("acumula", ("ble", "do", "da")), ("acumulativ", ("o", "a")))
+        for ending in endings
+    },
+}
+"""What Tipo de meta may say."""
+
+_DASHES: Final = frozenset("-–— ")
+_TAKEN: Final = {Field.KIND: TARGET_KIND_NAMES[TargetKind.CUMULATIVE], Field.ON_DEMAND: own.NO}
+"""What is taken where Tipo de meta or A demanda say something else."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +86,17 @@ class SheetRows:
         self._book = book
         self._months = (*columns.programmed_months, *columns.executed_months)
         self._width = 1 + max((*columns.fields.values(), *self._months))
-        self._typed, self._running, self._shown = Cells(), Cells(), UnreadableCells()
+        self._typed, self._running, self._shown = TypedNumbers(columns), Cells(), UnreadableCells()
+        self._errors, self._unknown = CellErrors(), UnknownWords()
         self._read = RowsRead()
         self._totals = RunningTotals(2 + len(self._months))
         self._judge = Judge(columns, intake, self._totals, self._read)
         self._numeric = self._numeric_columns()
+
+    @property
+    def any_read(self) -> bool:
+        """Whether an activity was read."""
+        return bool(self._read.activities.spans)
 
     def __iter__(self) -> Iterator[Activity]:
         details = self._book.details(self._columns.sheet)
@@ -134,7 +171,8 @@ class SheetRows:
             else amount_text(cell)
             for cell in self._pick_texts(cells)
         ]
-        intake.digest.add_row(number, texts)
+        if "#" in intake.digest.add_row(number, texts):
+            texts = self._without_errors(number, texts)
         code, _, unit, name, measure, target, demand, cause, evidence = texts[:9]
         facts = intake.facts
         annual, programmed, executed, budget, accrued, shown = [
@@ -151,8 +189,8 @@ class SheetRows:
             code,
             name,
             measure,
-            _target_kind(target),
-            bool(demand) and _is_yes(demand),
+            self._kind(target, number) if target else TargetKind.CUMULATIVE,
+            bool(demand) and self._is_yes(demand, number),
             annual,
             monthly,
             cause,
@@ -164,6 +202,31 @@ class SheetRows:
         )
         self._note(number, activity)
         return activity
+
+    def _without_errors(self, number: int, texts: list[str]) -> list[str]:
+        """Return the texts of a row with "" for error values, which are told at the end."""
+        said = list(texts)
+        for position, what in enumerate(_TEXTS):
+            error = error_of(texts[position])
+            if error:
+                said[position] = ""
+                self._errors.note(what, error, self._cell(what, number))
+        return said
+
+    def _kind(self, text: str, number: int) -> TargetKind:
+        kind = _target_kind(text)
+        if kind is None:
+            self._unknown.note(Field.KIND, text, self._cell(Field.KIND, number))
+        return kind or TargetKind.CUMULATIVE
+
+    def _is_yes(self, text: str, number: int) -> bool:
+        flag = _flag(text)
+        if flag is None:
+            self._unknown.note(Field.ON_DEMAND, text, self._cell(Field.ON_DEMAND, number))
+        return flag is True
+
+    def _cell(self, what: Field, number: int) -> str:
+        return address(number, self._columns.fields[what])
 
     def _unit(self, text: str, number: int) -> str:
         """Return the key of the unit that a row names; without any, its sheet's name stands for it."""
@@ -213,13 +276,15 @@ class SheetRows:
     def _odd_at(self, cell: Raw, number: int, column: int) -> Fact:
         fact = read_amount(cell)
         if fact is not BLANK and isinstance(fact, Number) and fact.from_text:
-            self._typed.add(address(number, column))
+            self._typed.add(number, column, amount_text(cell))
         return fact
 
     def _end(self, details: Details | None) -> None:
         columns, findings = self._columns, self._intake.findings
         findings += self._judge.findings()
-        findings += self._typed.findings(Code.NUMBER_AS_TEXT, columns.sheet, columns.unit)
+        findings += self._errors.findings(columns.sheet, columns.unit)
+        findings += self._unknown.findings(columns.sheet, columns.unit, _TAKEN)
+        findings += self._typed.findings()
         findings += self._shown.findings(columns.sheet, columns.unit)
         findings += self._running.findings(Code.RUNNING_TOTALS, columns.sheet, columns.unit)
         if details is None:
@@ -263,11 +328,11 @@ def _uncalculated(
 
 
 @lru_cache(maxsize=1024)
-def _target_kind(text: str) -> TargetKind:
-    words = plain(text).split()
-    return TargetKind.NOT_CUMULATIVE if "no" in words else TargetKind.CUMULATIVE
+def _target_kind(text: str) -> TargetKind | None:
+    return _KINDS.get("" if set(text) <= _DASHES else plain(text))
 
 
 @lru_cache(maxsize=1024)
-def _is_yes(text: str) -> bool:
-    return read_flag(text) is True
+def _flag(text: str) -> bool | None:
+    """Return what A demanda says; a dash says no."""
+    return False if set(text) <= _DASHES else read_flag(text)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from workbook.domain.codes import MOST_SUGGESTIONS
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.places import Columns, Field, address
 from workbook.domain.unitnames import UnitBook, without_copy_mark
-from workbook.layouts.activities import Header, unit_title
+from workbook.layouts.activities import Header, title_error, unit_title
 from workbook.layouts.recognise import is_unit_sheet
 from workbook.reading.intake import settle_unit
+from workbook.reading.notes import CellErrors
 from workbook.reading.repeats import same_rows
 from workbook.reading.rows import ActivitySheet
 
@@ -19,9 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from workbook.domain.cells import Raw
+    from workbook.domain.model import OrgUnit
 
     Head = Sequence[Sequence[Raw]]
     Marks = Callable[[ActivitySheet], frozenset[int]]
+
+_MOST_HEADERS: Final = 8
+_MOST_SHEETS: Final = 20
 
 
 @dataclass
@@ -32,6 +38,7 @@ class SheetChoice:
     units_listed: bool
     sheets: list[ActivitySheet] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _unknown: int = 0
 
     def add(self, sheet: str, head: Head, header: Header) -> None:
         """Add a sheet if it can be read; if it only looks so, find what it lacks."""
@@ -40,10 +47,19 @@ class SheetChoice:
         if header.missing:
             self._lacks(sheet, header)
         if _is_usable(header):
+            self._title_error(sheet, head, header)
             self.sheets.append(ActivitySheet(self._columns(sheet, head, header), header.row))
 
     def _is_a_units(self, sheet: str, head: Head, header: Header) -> bool:
         return is_unit_sheet(head, header) or (self.units_listed and self.units.by_sheet(sheet) is not None)
+
+    def _title_error(self, sheet: str, head: Head, header: Header) -> None:
+        """Find an error value where the unit's name should stand."""
+        wrong = title_error(head[: header.row])
+        if wrong is not None:
+            errors = CellErrors()
+            errors.note(Field.UNIT, wrong[2], address(*wrong[:2]))
+            self.findings += errors.findings(sheet)
 
     def _lacks(self, sheet: str, header: Header) -> None:
         first = min((*header.fields.values(), *header.programmed_months), default=0)
@@ -76,7 +92,9 @@ class SheetChoice:
             if named is not None:
                 return named.key
         row, column, name = title or (header.row, 0, without_copy_mark(sheet))
-        unit, problems = settle_unit(self.units, name, (sheet, row, column), known=self.units_listed)
+        place, suggest = (sheet, row, column), self._unknown < MOST_SUGGESTIONS
+        unit, problems = settle_unit(self.units, name, place, known=self.units_listed, suggest=suggest)
+        self._unknown += any(one.code is Code.UNKNOWN_UNIT for one in problems)
         self.findings += problems
         return unit.key
 
@@ -92,6 +110,37 @@ class SheetChoice:
             copy, used = (one, other) if _is_copy(one, other) else (other, one)
             self.sheets.remove(copy)
             self.findings.append(repeated_sheet(copy.columns.sheet, used.columns.sheet, copy.columns.unit))
+
+    def without_sheet(
+        self, listed: Mapping[str, tuple[str, str]], heads: Mapping[str, Head]
+    ) -> tuple[Finding, ...]:
+        """Return that units have no sheet to read: at the sheet that is theirs, else where they are listed.
+
+        `listed` gives the (sheet, cell) of each unit's name in Unidades. Which of them rows name is not
+        known here.
+        """
+        read = {one.columns.unit for one in self.sheets}
+        sheets = {one.columns.sheet for one in self.sheets}
+        told = sheets | {one.sheet for one in self.findings if one.code is Code.MISSING_COLUMN}
+        theirs: dict[str, str] = {}
+        for sheet, head in heads.items():
+            unit = self._owner(sheet, head, listed)
+            if unit is not None:
+                theirs.setdefault(unit.key, sheet)
+        wanting = [one for one in self.units.units if one.key in listed and one.key not in read]
+        return tuple(
+            _unread(unit, theirs[unit.key], heads[theirs[unit.key]])
+            if unit.key in theirs
+            else _absent(unit, *listed[unit.key])
+            for unit in wanting
+            if theirs.get(unit.key) not in told and (unit.key in theirs or unit.sheet or unit.acronym)
+        )
+
+    def _owner(self, sheet: str, head: Head, listed: Mapping[str, object]) -> OrgUnit | None:
+        """Return the listed unit that a sheet says it is of: above its table, else by its name."""
+        title = unit_title(head)
+        named = self.units.find(title[2]) if title is not None else None
+        return named if named is not None and named.key in listed else self.units.by_sheet(sheet)
 
     def in_order(self) -> list[ActivitySheet]:
         """Return the sheets in the order of their units, then of the book."""
@@ -117,6 +166,37 @@ def _is_copy(one: ActivitySheet, other: ActivitySheet) -> bool:
     return marked == [True, False]
 
 
+def _unread(unit: OrgUnit, sheet: str, head: Head) -> Finding:
+    """Return the finding of a unit's sheet without a table of activities, with its widest row."""
+    widest = _widest(head)
+    row, first = next(
+        ((row, column) for row, cells in enumerate(head) if _texts(cells) == widest
+         for column, raw in enumerate(cells) if isinstance(raw, str) and raw.strip()),
+        (0, 0),
+    )  # fmt: skip
+    return finding(
+        Code.MISSING_COLUMN,
+        sheet=sheet,
+        cell=address(row, first),
+        subject=sheet,
+        unit=unit.key,
+        name=unit.name,
+        headers=tuple(widest[:_MOST_HEADERS]),
+        unread="sí",
+    )
+
+
+def _absent(unit: OrgUnit, sheet: str, cell: str) -> Finding:
+    """Return the finding of a unit that Unidades lists and no sheet is of."""
+    data = {"name": unit.name, "wanted": unit.sheet or unit.acronym, "absent": "sí"}
+    return finding(Code.MISSING_COLUMN, sheet=sheet, cell=cell, subject=unit.key, unit=unit.key, **data)
+
+
+def no_activities(sheets: Sequence[str]) -> Finding:
+    """Return the finding of a workbook whose sheets of activities have no activity."""
+    return finding(Code.NO_DATA, empty="sí", sheets=tuple(sheets[:_MOST_SHEETS]))
+
+
 def repeated_sheet(sheet: str, used: str, unit: str = "") -> Finding:
     """Return the finding of a sheet that is left out because another one is used."""
     return finding(Code.REPEATED_SHEET, sheet=sheet, subject=sheet, unit=unit, used=used)
@@ -124,10 +204,17 @@ def repeated_sheet(sheet: str, used: str, unit: str = "") -> Finding:
 
 def no_data(heads: Mapping[str, Head]) -> Finding:
     """Return the finding of a workbook without sheets of activities, with the headers that it has."""
-    headers = [f"{sheet}: {', '.join(_widest(head)[:8])}" for sheet, head in heads.items() if _widest(head)]
-    return finding(Code.NO_DATA, headers=tuple(headers[:6]), sheets=tuple(heads)[:20])
+    headers = [
+        f"{sheet}: {', '.join(_widest(head)[:_MOST_HEADERS])}"
+        for sheet, head in heads.items()
+        if _widest(head)
+    ]
+    return finding(Code.NO_DATA, headers=tuple(headers[:6]), sheets=tuple(heads)[:_MOST_SHEETS])
 
 
 def _widest(head: Head) -> list[str]:
-    rows = [[raw.strip() for raw in row if isinstance(raw, str) and raw.strip()] for row in head]
-    return max(rows, key=len, default=[])
+    return max(map(_texts, head), key=len, default=[])
+
+
+def _texts(row: Sequence[Raw]) -> list[str]:
+    return [raw.strip() for raw in row if isinstance(raw, str) and raw.strip()]

@@ -67,14 +67,16 @@ class RunningTotals:
         self._run = [ZERO] * (width + 1)
         self._block = [ZERO] * (width + 1)
         self._closed = [ZERO] * (width + 1)
-        self._rows = 0
+        self._rows = self._rows_of_run = self._rows_closed = 0
 
     def add(self, action: str, facts: Sequence[Fact]) -> None:
         """Add a row's amounts: programmed, executed, then its months if it has any."""
         if action != self._action:
             self._block, self._run = _added(self._block, self._run), [ZERO] * (self._width + 1)
             self._action = action
+            self._rows_of_run = 0
         self._rows += 1
+        self._rows_of_run += 1
         run, add = self._run, EXACT.add
         for position, fact in enumerate(facts):
             if fact.__class__ is Number:
@@ -87,15 +89,19 @@ class RunningTotals:
         """End the part that a TOTAL row sums up."""
         self._closed = _added(self._closed, _added(self._block, self._run))
         self._block, self._run = [ZERO] * (self._width + 1), [ZERO] * (self._width + 1)
-        self._rows = 0
+        self._rows_closed += self._rows
+        self._rows = self._rows_of_run = 0
 
     def restart(self) -> None:
         """Begin a new table."""
         self.__init__(self._width)  # type: ignore[misc]
 
-    def agrees(self, printed: Sequence[Decimal | None]) -> bool:
-        """Tell whether amounts are the sums of rows above, and not all 0."""
-        return any(printed) and not self._unlike(printed, self._parts())
+    def agrees(self, printed: Sequence[Decimal | None], *, least: int = 1) -> bool:
+        """Tell whether amounts are the sums of so many rows above, and not all 0."""
+        rows = self._rows_of_run, self._rows, self._rows_closed + self._rows
+        counts = rows if self._rows else rows[-1:] * 2
+        parts = [sums for sums, count in zip(self._parts(), counts, strict=True) if count >= least]
+        return any(printed) and bool(parts) and not self._unlike(printed, parts)
 
     def disagreements(self, printed: Sequence[Decimal | None], *, part: bool) -> list[Disagreement]:
         """Return which amounts of a TOTAL row are unlike its rows (None is not compared)."""

@@ -130,7 +130,7 @@ class _Writer:
 
     def _columns(self) -> dict[int, ColumnSpec]:
         columns = {column: ColumnSpec(width) for column, width in enumerate(_WIDTHS)}
-        if not knows_annual(objective.outcome for objective in self._evaluation.objectives):
+        if not knows_annual(result.outcome for result in self._evaluation.actions()):
             columns |= {column: ColumnSpec(_WIDTHS[column], hidden=True) for column in (ANNUAL, ANNUAL + 1)}
         return columns
 

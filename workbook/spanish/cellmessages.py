@@ -5,11 +5,24 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.cells import NOT_CALCULATED
 from workbook.domain.findings import Code
-from workbook.spanish.details import written
+from workbook.domain.places import Field
+from workbook.spanish.details import points
 from workbook.spanish.grammar import agree
-from workbook.spanish.labels import STATE_NAMES
-from workbook.spanish.numbers import NO_BREAK_SPACE
+from workbook.spanish.labels import FIELD_NAMES, STATE_NAMES
+from workbook.spanish.sheetmessages import (
+    REPAIR_NO_ACTIVITIES,
+    is_choice,
+    is_text,
+    is_unit_without_table,
+    no_activities,
+    repair_unit_without_table,
+    repair_unknown_word,
+    text_error,
+    unit_without_table,
+    unknown_word,
+)
 from workbook.spanish.wording import Wording, always
 
 if TYPE_CHECKING:
@@ -17,6 +30,10 @@ if TYPE_CHECKING:
 
 _JUDGED: Final = ("programmed", "executed")
 _HIGHEST_RATIO: Final = 10
+_LONGEST_FORMULA: Final = 60
+_NEEDED: Final = frozenset(FIELD_NAMES[what] for what in (Field.ACTION, Field.PROGRAMMED, Field.EXECUTED))
+_MONTH_COLUMNS: Final = ("Prog. ", "Ejec. ")
+_FRAMEWORK_COLUMN: Final = "OEI"
 _TYPE_A_NUMBER: Final = (
     "Escriba solo el número, sin separador de miles ni palabras. "
     "Escriba 0 si no ejecutó; deje la celda en blanco si aún no tiene el dato."
@@ -33,13 +50,9 @@ def _left_out(details: Details) -> str:
     return "; la fila no entra en los totales" if details.text("field") in _JUDGED else ""
 
 
-def _listed(details: Details) -> str:
-    """Return the addresses in brackets, where there are several."""
-    several = details.number("rows", "count") > 1 and len(details.items("cells")) > 1
-    return f" ({details.cells('cells')})" if several else ""
-
-
 def _unreadable(details: Details) -> str:
+    if is_choice(details):
+        return unknown_word(details)
     said, out = details.quoted("text"), _left_out(details)
     match details.text("field"), details.text("text"):
         case "programmed", "S.I.":
@@ -48,17 +61,23 @@ def _unreadable(details: Details) -> str:
             return f"{_amount(details)} dice {said}, pero la fila tiene meta programada{out}"
         case _, "":
             return f"{_amount(details)} no se puede leer como número{out}"
-    return f"{_amount(details)} dice {said}, que no se puede leer como número{_listed(details)}{out}"
+    return f"{_amount(details)} dice {said}, que no se puede leer como número{details.listed()}{out}"
 
 
 def _repair_unreadable(details: Details) -> str:
+    if is_choice(details):
+        return repair_unknown_word(details)
+    month = details.month("month")
     match details.text("field"), details.text("text"):
+        case "programmed", _ if month:
+            return "Escriba la meta como número; deje en blanco si no hay programación en ese mes."
         case "programmed", _:
             return "Escriba la meta como número; escriba 0 si no se programó nada para el periodo."
         case "executed", "No programada":
+            target = f"borre su meta de {month}" if month else "cambie su meta a 0"
             return (
                 "Escriba lo ejecutado como número (0 si no ejecutó). "
-                "Si la actividad ya no está programada, cambie su meta a 0."
+                f"Si la actividad ya no está programada, {target}."
             )
         case "executed" | "", _:
             return _TYPE_A_NUMBER
@@ -68,7 +87,7 @@ def _repair_unreadable(details: Details) -> str:
 def _ambiguous(details: Details) -> str:
     said = details.after("dice", "text") or " está escrito como texto"
     why = "según se tome el punto o la coma como separador de miles o de decimales"
-    rest = f"{_listed(details)}; no se adivina{_left_out(details)}"
+    rest = f"{details.listed()}; no se adivina{_left_out(details)}"
     return f"{_amount(details)}{said}, que se puede leer como dos números distintos, {why}{rest}"
 
 
@@ -78,14 +97,24 @@ def _negative(details: Details) -> str:
     return f"{_amount(details)} es negativo{said}, y no puede ser menor que cero{_left_out(details)}"
 
 
+def _is_not_calculated(details: Details) -> bool:
+    return details.text("text") == NOT_CALCULATED.code
+
+
 def _cell_error(details: Details) -> str:
     column, error = details.column(), details.error()
+    if _is_not_calculated(details):
+        subject = f"la fórmula de {column}" if column else "la fórmula"
+        return f"{subject} no guarda su resultado{_left_out(details)}"
+    if is_text(details):
+        return text_error(details)
     where = f"la celda de {column}" if column else "la celda"
     shown = f"el error {error}" if error else "un error"
-    out = _listed(details) + _left_out(details)
+    out = details.listed() + _left_out(details)
     return f"{where} muestra {shown}, así que no se conoce su importe{out}"
 
 
+_SAVE_AGAIN: Final = "Abra el libro en Excel o LibreOffice, guárdelo y vuelva a revisarlo."
 _ERROR_CAUSES: Final = {
     "#¡REF!": "La fórmula apunta a celdas que se borraron. ",
     "#¡DIV/0!": "La fórmula divide entre cero o entre una celda en blanco. ",
@@ -96,14 +125,17 @@ _ERROR_CAUSES: Final = {
 
 
 def _repair_error(details: Details) -> str:
+    if _is_not_calculated(details):
+        return _SAVE_AGAIN
     cause = _ERROR_CAUSES.get(details.error(), "")
-    return f"{cause}Corrija la fórmula de la celda o escriba en su lugar el importe."
+    what = "lo que corresponda" if is_text(details) else "el importe"
+    return f"{cause}Corrija la fórmula de la celda o escriba en su lugar {what}."
 
 
 def _as_text(details: Details) -> str:
-    if details.number("rows", "count") > 1:
+    if details.number("count") > 1:
         subject = details.rows("importe está escrito", "importes están escritos")
-        return f"{subject} como texto{_listed(details)}; se leyeron como números, pero Excel no los suma"
+        return f"{subject} como texto{details.listed()}; se leyeron como números, pero Excel no los suma"
     said = details.quoted("text")
     told = f" ({said})" if said else ""
     return f"{_amount(details)} está escrito como texto{told}; se leyó como número, pero Excel no lo suma"
@@ -112,36 +144,56 @@ def _as_text(details: Details) -> str:
 def _hidden_decimals(details: Details) -> str:
     cells = details.rows("celda tiene", "celdas tienen") or "una celda tiene"
     return (
-        f"{cells} decimales que su formato no muestra{_listed(details)}; la evaluación usa el número completo"
+        f"{cells} decimales que su formato no muestra{details.listed()}; la evaluación usa el número completo"
     )
 
 
 def _missing_column(details: Details) -> str:
+    if is_unit_without_table(details):
+        return unit_without_table(details)
     missing = details.items("missing")
     if not missing:
         return "la tabla no tiene todas las columnas que se necesitan, por lo que no se pudo leer completa"
     word = agree(len(missing), "la columna", "las columnas")
-    return f"a la tabla le {agree(len(missing), 'falta', 'faltan')} {word} {details.listing('missing')}"
+    lacks = f"a la tabla le {agree(len(missing), 'falta', 'faltan')} {word} {details.listing('missing')}"
+    if all(name.startswith(_MONTH_COLUMNS) for name in missing):
+        return f"{lacks}; sus meses no se leyeron, y se evaluó con las columnas Programadas y Ejecutadas"
+    if _NEEDED.isdisjoint(missing) or _FRAMEWORK_COLUMN in missing:
+        return f"{lacks}, por lo que la hoja no se leyó"
+    return f"{lacks}; la hoja no se evaluó, y sus importes no entran en ningún total"
 
 
 def _repair_missing_column(details: Details) -> str:
+    if is_unit_without_table(details):
+        return repair_unit_without_table(details)
     missing = details.listing("missing")
     what = f"con {missing}" if missing else "con los nombres de la plantilla"
     return f"Agregue o corrija los encabezados de la tabla {what}, y vuelva a revisar el libro."
 
 
 def _no_data(details: Details) -> str:
+    if details.text("empty"):
+        return no_activities(details)
     found, sheets = details.listing("headers"), details.listing("sheets")
     seen = f"; se encontró {found}" if found else f"; tiene las hojas {sheets}" if sheets else ""
     return f"el libro no tiene ninguna hoja con actividades que se puedan leer{seen}"
 
 
+def _repair_no_data(details: Details) -> str:
+    if details.text("empty"):
+        return REPAIR_NO_ACTIVITIES
+    return (
+        "Revise que la tabla de cada unidad tenga los encabezados AEI, Programadas y Ejecutadas, "
+        "o cree un libro con «eficacia nuevo» y pase allí los datos."
+    )
+
+
 def _total(details: Details) -> str:
-    column = details.column()
+    column = details.field()
     printed, expected = details.text("printed"), details.text("expected")
     if details.text("activity"):
         subject = f"{column or 'el total'} de la actividad {details.quoted('activity')}"
-        source = "los meses evaluados"
+        source = "los meses" if details.text("field") == Field.ANNUAL.value else "los meses evaluados"
     else:
         subject = f"el total{f' de {column}' if column else ''}"
         source = "sus filas"
@@ -150,13 +202,21 @@ def _total(details: Details) -> str:
     return f"{subject} no coincide con {source}; la evaluación usa {source}"
 
 
+def _repair_total(details: Details) -> str:
+    if not details.text("activity"):
+        return "Revise que no falte ni sobre nada y corrija el total, o reemplácelo por una suma."
+    printed = details.text("printed")
+    right = f"el importe correcto es {printed}" if printed else "el total de la celda es el correcto"
+    return f"Copie la fórmula de una fila vecina; corrija los meses si {right}."
+
+
 def _percentage(details: Details) -> str:
     printed, expected = details.ratio("printed"), details.ratio("expected")
     if printed is None:
-        return "la eficacia escrita no corresponde a los importes de la fila"
-    said = f"la eficacia escrita es {_points(_reading(printed, expected))}"
+        return "la eficacia de la celda no corresponde a los importes de la fila"
+    said = f"la eficacia de la celda es {points(_reading(printed, expected))}"
     if expected is not None:
-        return f"{said}, pero de los importes de la fila resulta {_points(expected)}"
+        return f"{said}, pero de los importes de la fila resulta {points(expected)}"
     state = details.text("expected")
     name = next((name for one, name in STATE_NAMES.items() if one.value == state), "")
     return f"{said}, pero la fila no tiene porcentaje{f' («{name}»)' if name else ''}"
@@ -169,24 +229,39 @@ def _reading(printed: Fraction, expected: Fraction | None) -> Fraction:
     return min(printed, printed / 100, key=lambda one: abs(one - expected))
 
 
-def _points(ratio: Fraction) -> str:
-    return f"{written(ratio * 100)}{NO_BREAK_SPACE}%"
+def _skipped(details: Details) -> str:
+    """Return the rows that a sum leaves out ("la fila 9"); "" where the finding is not about a sum."""
+    rows = details.items("rows")
+    return f"{agree(len(rows), 'la fila', 'las filas')} {details.cells('rows')}" if rows else ""
 
 
 def _deviant(details: Details) -> str:
-    formula, expected = details.quoted("formula"), details.quoted("expected")
+    formula, skipped = details.quoted("formula"), _skipped(details)
     said = f" {formula}" if formula else ""
-    skipped = details.items("rows")
-    if skipped and not expected:
-        return (
-            f"la fórmula{said} no suma {agree(len(skipped), 'la fila', 'las filas')} {details.cells('rows')}"
-        )
-    told = f"; se esperaba {expected}" if expected else ""
+    if skipped:
+        return f"la fórmula{said} no suma {skipped}"
+    told = _expected(details)
     if details.number("count") > 1:
         first = f"; la primera es{said}" if said else ""
         subject = details.rows("fórmula", "fórmulas")
-        return f"{subject} de la columna son distintas{_listed(details)}{first}{told}"
+        return f"{subject} de la columna son distintas{details.listed()}{first}{told}"
     return f"la fórmula{said} es distinta de las demás de su columna{told}"
+
+
+def _expected(details: Details) -> str:
+    """Say which formula was expected, if a planner can compare it: a short one, without names of a table."""
+    formula = details.whole("expected")
+    readable = 0 < len(formula) <= _LONGEST_FORMULA and "[" not in formula
+    return f"; se esperaba {details.quoted('expected')}" if readable and details.quoted("expected") else ""
+
+
+def _repair_deviant(details: Details) -> str:
+    skipped = _skipped(details)
+    if skipped:
+        return f"Amplíe la suma hasta incluir {skipped}."
+    if details.number("count") > 1:
+        return "Revise las fórmulas y, si no son a propósito, cópielas de una fila vecina."
+    return "Revise la fórmula y, si no es a propósito, cópiela de una fila vecina."
 
 
 def _copied_sheet(details: Details) -> str:
@@ -194,6 +269,18 @@ def _copied_sheet(details: Details) -> str:
     if not used:
         return "la hoja parece una copia de otra y no se cuenta"
     return f"la hoja parece una copia de {used}; se usa {used}, y esta no se cuenta"
+
+
+def _repair_copy(details: Details) -> str:
+    if not details.unit():
+        return "Elimine la copia."
+    return "Elimine la hoja que sobra; si tiene otros datos, corrija el nombre de su unidad."
+
+
+def _repair_hidden(details: Details) -> str:
+    if details.number("whole_sheet"):
+        return "Muestre la hoja y vea si debe contarse; elimínela si sobra."
+    return "Muestre las filas y vea si deben contarse; elimine las que sobren."
 
 
 def _hidden_rows(details: Details) -> str:
@@ -208,9 +295,13 @@ def _hidden_rows(details: Details) -> str:
 
 def _not_calculated(details: Details) -> str:
     subject = details.rows("fórmula no guarda", "fórmulas no guardan") or "hay fórmulas que no guardan"
-    lost = ", y los importes que dependen de ellas se leen en blanco" if details.number("amounts") else ""
+    lost = (
+        "; los importes que faltan no se conocen, y las filas que los necesitan no entran en los totales"
+        if details.number("amounts")
+        else ""
+    )
     return (
-        f"{subject} su resultado{_listed(details)}, porque ningún programa de hojas de cálculo "
+        f"{subject} su resultado{details.listed()}, porque ningún programa de hojas de cálculo "
         f"ha guardado el libro{lost}"
     )
 
@@ -225,17 +316,16 @@ CELL_WORDINGS: Final = {
     Code.NO_DATA: Wording(
         "Sin datos",
         _no_data,
-        always(
-            "Revise que la tabla de cada unidad tenga los encabezados AEI, Programadas y Ejecutadas, "
-            "o cree un libro con «eficacia nuevo» y pase allí los datos."
-        ),
+        _repair_no_data,
     ),
     Code.MISSING_COLUMN: Wording("Columna faltante", _missing_column, _repair_missing_column),
     Code.UNREADABLE_AMOUNT: Wording("Importe ilegible", _unreadable, _repair_unreadable),
     Code.AMBIGUOUS_AMOUNT: Wording(
         "Importe ambiguo",
         _ambiguous,
-        always("Vuelva a escribir el importe como número, sin separador de miles: por ejemplo, 1234."),
+        always(
+            "Vuelva a escribir el importe como número, sin separador de miles: por ejemplo, 1234 o 179.5."
+        ),
     ),
     Code.NEGATIVE_AMOUNT: Wording(
         "Importe negativo",
@@ -246,17 +336,17 @@ CELL_WORDINGS: Final = {
     Code.TOTAL_DISAGREES: Wording(
         "El total no cuadra",
         _total,
-        always("Revise que no falte ni sobre nada y corrija el total, o reemplácelo por una suma."),
+        _repair_total,
     ),
     Code.REPEATED_SHEET: Wording(
         "Hoja repetida",
         _copied_sheet,
-        always("Elimine la hoja que sobra; si tiene otros datos, corrija el nombre de su unidad."),
+        _repair_copy,
     ),
     Code.DEVIANT_FORMULA: Wording(
         "Fórmula distinta de las demás",
         _deviant,
-        always("Revise la fórmula y, si no es a propósito, cópiela de una fila vecina."),
+        _repair_deviant,
     ),
     Code.PERCENTAGE_DISAGREES: Wording(
         "Porcentaje distinto",
@@ -266,7 +356,7 @@ CELL_WORDINGS: Final = {
     Code.NOT_CALCULATED: Wording(
         "Fórmulas sin calcular",
         _not_calculated,
-        always("Abra el libro en Excel o LibreOffice, guárdelo y vuelva a revisarlo."),
+        always(_SAVE_AGAIN),
     ),
     Code.NUMBER_AS_TEXT: Wording(
         "Número escrito como texto",
@@ -281,7 +371,7 @@ CELL_WORDINGS: Final = {
     Code.HIDDEN_ROWS: Wording(
         "Filas ocultas",
         _hidden_rows,
-        always("Muestre las filas y vea si deben contarse; elimine las que sobren."),
+        _repair_hidden,
     ),
     Code.NOT_CHECKED: Wording(
         "Comprobación no realizada",

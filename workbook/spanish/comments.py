@@ -11,8 +11,8 @@ from workbook.domain.cells import ZERO
 from workbook.domain.exact import total
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.plain import plain
-from workbook.spanish.grammar import sentence_case, the
-from workbook.spanish.phrases import quoted, unit_noun
+from workbook.spanish.grammar import of_the, sentence_case, the
+from workbook.spanish.phrases import quoted, shortened, unit_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from workbook.domain.model import OrgUnit
     from workbook.domain.results import ActionResult, Evaluation, Outcome, UnitInAction
+    from workbook.domain.scale import Band
 
 _PRAISE: Final = frozenset(
     """
@@ -59,12 +60,17 @@ class CommentKind(Enum):
     PLANNER = "planner"
     DRAFT = "draft"
     MISSING = "missing"
+    UNREPORTED = "unreported"
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment of section II about an OEI or AEI; a missing one has no text."""
+    """A comment of section II about an OEI or AEI (`level` "oei" or "aei"); a missing one has no text.
 
+    Where only reports are missing, not targets, the text names the units that did not report.
+    """
+
+    level: str
     code: str
     kind: CommentKind
     text: str = ""
@@ -73,18 +79,29 @@ class Comment:
 def comments_of(evaluation: Evaluation, objective: int) -> Iterator[Comment]:
     """Yield the comments of the OEI at that position: the planner's; else drafts or the mark for each AEI.
 
-    An AEI that met its target, or is covered by no figure, needs none.
+    An AEI that met its target, or is covered by no figure, needs none, nor one whose OEI has a comment.
     """
     result = evaluation.objectives[objective]
     given = evaluation.framework.comments
-    if text := given.get(result.objective.code, "").strip():
-        yield Comment(result.objective.code, CommentKind.PLANNER, text)
+    general = given.get(result.objective.code, "").strip()
+    if general:
+        yield Comment("oei", result.objective.code, CommentKind.PLANNER, general)
     for action in result.actions:
         if text := given.get(action.action.code, "").strip():
-            yield Comment(action.action.code, CommentKind.PLANNER, text)
-        elif _below(action.outcome):
-            draft = draft_from_causes(action)
-            yield Comment(action.action.code, CommentKind.DRAFT if draft else CommentKind.MISSING, draft)
+            yield Comment("aei", action.action.code, CommentKind.PLANNER, text)
+        elif not general and _below(action.outcome):
+            yield _unexplained(action)
+
+
+def _unexplained(action: ActionResult) -> Comment:
+    """Return the draft for an AEI below its target without a comment; else what is missing."""
+    code = action.action.code
+    if draft := draft_from_causes(action):
+        return Comment("aei", code, CommentKind.DRAFT, draft)
+    if any(row.reported for part in action.units for row in part.shortfalls):
+        return Comment("aei", code, CommentKind.MISSING)
+    silent = [of_the(unit_noun(part.unit)) for part in action.units if part.shortfalls]
+    return Comment("aei", code, CommentKind.UNREPORTED, shortened(silent, "de "))
 
 
 def draft_from_causes(result: ActionResult) -> str:
@@ -122,16 +139,16 @@ def _review(
     if not text:
         return
     sheet, cell = evaluation.framework.comment_cells.get(code, ("", ""))
-    for why, names in _contradictions(text, outcome, to_explain, spoken_of, evaluation):
-        subject = f"{code}:{why}"
+    for why, names, bands in _contradictions(text, outcome, to_explain, spoken_of, evaluation):
         yield finding(
             Code.CONTRADICTORY_COMMENT,
             sheet=sheet,
             cell=cell,
-            subject=subject,
+            subject=f"{code}:{why}",
             action=code,
             why=why,
             names=names,
+            band=bands,
         )
 
 
@@ -141,30 +158,36 @@ def _contradictions(
     to_explain: tuple[ActionResult, ...],
     spoken_of: tuple[ActionResult, ...],
     evaluation: Evaluation,
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield why ("names_none", "praise") and the units or AEI concerned."""
+) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Yield why ("names_none", "praise"), the units or AEI concerned, and the labels of those AEI."""
     units = weightiest([part for action in to_explain for part in action.units])
     if _below(outcome) and units and not any(_names(text, unit) for unit in units):
-        yield "names_none", tuple(unit.shown for unit in units)
+        yield "names_none", tuple(unit.shown for unit in units), ()
     if _praises(text):
-        undeserved = tuple(a.action.code for a in spoken_of if _deserves_no_praise(a.outcome, evaluation))
+        bands = {a.action.code: _band_without_praise(a.outcome, evaluation) for a in spoken_of}
+        undeserved = {code: band.label for code, band in bands.items() if band is not None}
         if undeserved:
-            yield "praise", undeserved
+            yield "praise", tuple(undeserved), tuple(dict.fromkeys(undeserved.values()))
 
 
-def _deserves_no_praise(outcome: Outcome, evaluation: Evaluation) -> bool:
+def _band_without_praise(outcome: Outcome, evaluation: Evaluation) -> Band | None:
+    """Return the band of a result if it deserves no praise: the lowest, or the one beyond 100 %."""
     band, scale = outcome.band, evaluation.framework.scale
-    if band is None:
-        return False
-    return band is scale.lowest or (band is scale.bands[-1] and band.lower >= 1 and not band.inclusive)
+    if band is None or band is scale.lowest:
+        return band
+    return band if band is scale.bands[-1] and band.lower >= 1 and not band.inclusive else None
 
 
 def weightiest(parts: Sequence[UnitInAction]) -> tuple[OrgUnit, ...]:
-    """Return the fewest units that together make more than half of what is missing, the widest gap first."""
+    """Return the fewest units that together make more than half of what is missing, the widest gap first.
+
+    What nobody reported is not known to be missing.
+    """
     missing: dict[str, tuple[Decimal, OrgUnit]] = {}
     for part in parts:
         before = missing.get(part.unit.key, (ZERO, part.unit))[0]
-        missing[part.unit.key] = (before + total(row.missing for row in part.shortfalls), part.unit)
+        gap = total(row.missing for row in part.shortfalls if row.reported)
+        missing[part.unit.key] = (before + gap, part.unit)
     whole = total(amount for amount, _ in missing.values())
     chosen: list[OrgUnit] = []
     gathered = ZERO

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from workbook.spanish.calendar import MONTH_NAMES, month_span
 from workbook.spanish.grammar import agree, join
 from workbook.spanish.labels import field_name
-from workbook.spanish.numbers import amount
+from workbook.spanish.numbers import NO_BREAK_SPACE, amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ _LONGEST_NUMBER: Final = 40
 _TOO_MANY: Final = 10**12
 _MOST_DIGITS: Final = 30
 _MOST_LISTED: Final = 6
+_RATIO: Final = re.compile(r"(?:\d|10)(?:\.\d{1,20})?", re.ASCII)
 _PLAIN_QUOTES: Final = {ord("«"): '"', ord("»"): '"'}
 _EXCEL_ERRORS: Final = {
     "#DIV/0!": "#¡DIV/0!",
@@ -69,6 +71,10 @@ class Details:
     def text(self, *keys: str) -> str:
         """Return the first of these data that says something, fit for one line."""
         return next((said for key in keys if (said := clean(written(self._data.get(key))))), "")
+
+    def whole(self, key: str) -> str:
+        """Return a text just as it is, however long."""
+        return _text(self._data.get(key))
 
     def quoted(self, *keys: str) -> str:
         """Return the first of these data between quotation marks, or ""."""
@@ -121,30 +127,62 @@ class Details:
         """Return a list between quotation marks as a sentence holds it; of a long one its beginning."""
         return _some([quote(item) for item in self.items(*keys)], most)
 
-    def cells(self, *keys: str) -> str:
-        """Return addresses as a sentence holds them, without quotation marks."""
-        return _some(self.items(*keys), _MOST_LISTED)
+    def codes(self, key: str) -> str:
+        """Return codes as a sentence holds them, without quotation marks."""
+        return _some(self.items(key), _MOST_LISTED)
 
-    def rows(self, singular: str = "fila", plural: str = "filas") -> str:
+    def cells(self, key: str = "cells", count: str = "count") -> str:
+        """Return addresses as a sentence holds them; there may be more of them than the finding names."""
+        return _some(self.items(key), _MOST_LISTED, self.number(count))
+
+    def listed(self, count: str = "count") -> str:
+        """Return " (H9, I9 e I10)" where there are several cells, else ""."""
+        several = self.number(count) > 1 and len(self.items("cells")) > 1
+        return f" ({self.cells(count=count)})" if several else ""
+
+    def rows(self, singular: str = "fila", plural: str = "filas", key: str = "count") -> str:
         """Return how many rows the finding speaks of ("3 filas"), or ""."""
-        number = self.number("rows", "count")
+        number = self.number(key)
         return f"{number:,} {agree(number, singular, plural)}" if number else ""
+
+    def field(self) -> str:
+        """Return the name of the column that the finding is about, or ""."""
+        return field_name(self.text("field"))
 
     def column(self) -> str:
         """Return the column, and the month, that the finding is about: "Ejecutadas de marzo"."""
-        name = field_name(self.text("field"))
-        month = self.month("month")
+        name, month = self.field(), self.month("month")
         return f"{name} de {month}" if name and month else name
 
     def error(self) -> str:
         """Return an error value as a Spanish Excel shows it."""
-        said = self.text("text", "error")
+        said = self.text("text")
         return _EXCEL_ERRORS.get(said.upper(), said)
 
+    def percentage(self, key: str) -> str:
+        """Return what a cell of percentages says between quotation marks: 0.7 as 70 %, a text as it is."""
+        said = self.text(key)
+        if _RATIO.fullmatch(said) is None:
+            return quote(said) if said else ""
+        return f"«{points(Fraction(said))}»"
 
-def _some(items: Sequence[str], most: int) -> str:
-    rest = len(items) - most
-    return join([*items[:most], f"{rest:,} más"]) if rest > 1 else join(items)
+
+def _some(items: Sequence[str], most: int, count: int = 0) -> str:
+    """Join items; of many, or where there are more than those told, the first ones and how many more."""
+    whole = max(len(items), count if items else 0)
+    if whole <= most + 1 and whole == len(items):
+        return join(items)
+    shown = items[:most]
+    return join([*shown, f"{whole - len(shown):,} más"])
+
+
+def points(ratio: Fraction) -> str:
+    """Return a ratio as a percentage with at most two decimals.
+
+    >>> points(Fraction(3, 4)).split(NO_BREAK_SPACE)
+    ['75', '%']
+    """
+    return f"{written(ratio * 100)}{NO_BREAK_SPACE}%"
 
 
 def _text(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.findings import Code
+from workbook.spanish.details import quote
 from workbook.spanish.grammar import agree
 from workbook.spanish.wording import Wording, always
 
@@ -17,15 +18,14 @@ def _who(details: Details) -> str:
 
 
 def _not_reported(details: Details) -> str:
-    rows, cells = details.rows("actividad", "actividades"), details.cells("cells")
+    rows = details.rows("actividad", "actividades", "rows")
     told = f" de {rows}" if rows else ""
-    where = f" ({cells})" if cells and details.number("rows") > 1 else ""
     effect = "mientras falte, en los totales cuenta como 0"
-    return f"{_who(details)} no informó lo ejecutado{told}{where}; {effect}"
+    return f"{_who(details)} no informó lo ejecutado{told}{details.listed('rows')}; {effect}"
 
 
 def _month_not_reported(details: Details) -> str:
-    rows, months = details.rows("actividad", "actividades"), details.months("months")
+    rows, months = details.rows("actividad", "actividades", "rows"), details.months("months")
     when = f" de {months}" if months else " de todos los meses programados"
     told = f" en {rows}" if rows else ""
     return (
@@ -59,8 +59,7 @@ def _repair_cutoff(details: Details) -> str:
 
 
 def _running_totals(details: Details) -> str:
-    number = details.number("rows", "count")
-    where = f" en {details.rows()}" if number > 1 else ""
+    where = f" en {details.rows()}{details.listed()}" if details.number("count") > 1 else ""
     return f"lo ejecutado crece mes a mes{where} y parece acumulado, no lo de cada mes"
 
 
@@ -74,7 +73,8 @@ def _missing_cause(details: Details) -> str:
     number, action = details.number("rows"), details.text("action")
     if number > 1:
         where = f" de {action}" if action else ""
-        return f"{number:,} actividades{where} quedaron por debajo de su meta y no dicen el motivo"
+        cells = details.listed("rows")
+        return f"{number:,} actividades{where}{cells} quedaron por debajo de su meta y no dicen el motivo"
     return f"{_activity(details)} quedó por debajo de su meta y no dice el motivo"
 
 
@@ -84,20 +84,29 @@ def _repair_cause(details: Details) -> str:
 
 
 def _insufficient_cause(details: Details) -> str:
-    said = details.quoted("text")
-    return (
-        f"el motivo de {_activity(details)}{f' dice {said}' if said else ''}: nombra un documento, "
-        "pero no explica por qué no se llegó a la meta"
-    )
+    said, why = details.quoted("text"), "explica por qué no se llegó a la meta"
+    subject = f"el motivo de {_activity(details)}{f' dice {said}' if said else ''}"
+    names = ": nombra un documento" if _names_something(details) else ""
+    return f"{subject}{names}, pero no {why}"
+
+
+def _names_something(details: Details) -> bool:
+    return any(char.isalpha() for char in details.text("text"))
+
+
+def _repair_insufficient_cause(details: Details) -> str:
+    source = ", y pase el documento a «Medio de verificación»" if _names_something(details) else ""
+    return f"Escriba en «Motivo» qué lo impidió{source}."
 
 
 def _comment(details: Details) -> str:
-    action = details.text("action", "code") or "una AEI"
+    action = details.text("action") or "una AEI"
     if details.text("why") == "praise":
-        band = details.quoted("band")
-        told = f", pero su indicador es {band}" if band else ", pero las cifras no lo dicen"
+        bands, names = " o ".join(map(quote, details.items("band"))), details.codes("names")
+        whose = f"el indicador de {names}" if names else "su indicador"
+        told = f", pero {whose} es {bands}" if bands else ", pero las cifras no lo dicen"
         return f"el comentario de {action} felicita por el resultado{told}"
-    units = details.listing("units") or "las unidades que más pesan"
+    units = details.listing("names") or "las unidades que más pesan"
     return f"el comentario de {action} no nombra a quienes explican la mayor parte de lo que faltó ({units})"
 
 
@@ -145,7 +154,7 @@ FIGURE_WORDINGS: Final = {
     Code.INSUFFICIENT_CAUSE: Wording(
         "Motivo insuficiente",
         _insufficient_cause,
-        always("Escriba en «Motivo» qué lo impidió, y pase el documento a «Medio de verificación»."),
+        _repair_insufficient_cause,
     ),
     Code.CONTRADICTORY_COMMENT: Wording("Comentario que contradice las cifras", _comment, _repair_comment),
     Code.MIXED_MEASURES: Wording(

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.findings import Code
+from workbook.domain.formulas import linked_file
 from workbook.domain.scale import ScaleFault
+from workbook.spanish.details import quote
+from workbook.spanish.grammar import join
+from workbook.spanish.labels import METHOD_NAMES, parse_method
 from workbook.spanish.wording import Wording, always
 
 if TYPE_CHECKING:
@@ -22,6 +26,9 @@ _SCALE_FAULTS: Final = {
     ScaleFault.LABEL_EMPTY: "tiene una fila sin indicador",
     ScaleFault.LIMIT_UNREADABLE: "tiene un dato que no se puede leer",
 }
+_LIMIT_FAULTS: Final = frozenset(
+    (ScaleFault.FIRST_NOT_ZERO, ScaleFault.NOT_ASCENDING, ScaleFault.NOT_TENTH, ScaleFault.TOO_CLOSE)
+)
 _SCALE_REPAIRS: Final = {
     ScaleFault.EMPTY: "Complete la tabla Escala: su primera fila empieza en 0 % con el límite incluido.",
     ScaleFault.FIRST_NOT_ZERO: "Escriba 0 % en «Desde» de la primera fila y «Sí» en «Incluye el límite».",
@@ -37,6 +44,8 @@ _SCALE_REPAIRS: Final = {
         "Escriba el límite como porcentaje, por ejemplo 75 %, y «Sí» o «No» en las columnas que lo piden."
     ),
 }
+_METHOD: Final = "Método"
+_THRESHOLD: Final = "Umbral de sobreejecución"
 _REPAIRS_BY_PARAMETER: Final = {
     "periodo sin meses": (
         "Evalúe sin indicar periodo ni mes, o use un libro con meses (se crea con «eficacia nuevo --meses»)."
@@ -46,7 +55,7 @@ _REPAIRS_BY_PARAMETER: Final = {
     ),
     "corte": "Elija un mes de corte que esté dentro del periodo, o cambie el periodo.",
     "Año": "Escriba el año con cuatro cifras, por ejemplo 2020.",
-    "Umbral de sobreejecución": "Escriba un porcentaje de 100 % o más, por ejemplo 150 %.",
+    _THRESHOLD: "Escriba un porcentaje de 100 % a 1,000 %, con su signo: por ejemplo, 150 %.",
 }
 
 
@@ -61,7 +70,8 @@ def _scale(details: Details) -> str:
     missing = details.listing("missing")
     if missing:
         what = f"no tiene {missing}"
-    row, said = details.number("row"), details.quoted("text", "label")
+    row = details.number("row")
+    said = (details.percentage("text") if fault in _LIMIT_FAULTS else "") or details.quoted("text", "label")
     told = f": {said}" if said else ""
     where = f" (fila {row:,}{told})" if row and not missing else ""
     return f"la tabla Escala {what}{where}; sin una escala correcta no se evalúa nada"
@@ -86,21 +96,34 @@ def _parameter(details: Details) -> str:
         case "corte":
             month = details.month("value")
             return f"el corte{f' a {month}' if month else ''} es anterior al primer mes del periodo"
-    value = details.after("dice", "value", "text") or " tiene un valor"
+    said = details.percentage("value") if name == _THRESHOLD else details.quoted("value")
+    value = f"dice {said}" if said else "tiene un valor"
     subject = f"el parámetro «{name}»" if name else "un parámetro"
-    return f"{subject}{value}, que no se puede usar; no se evalúa nada hasta corregirlo"
+    return f"{subject} {value}, que no se puede usar; no se evalúa nada hasta corregirlo"
 
 
 def _repair_parameter(details: Details) -> str:
-    known = _REPAIRS_BY_PARAMETER.get(details.text("parameter"))
+    name = details.text("parameter")
+    known = _REPAIRS_BY_PARAMETER.get(name)
     accepted = details.listing("accepted", most=_MOST_ACCEPTED)
     if known or not accepted:
         return known or "Corrija el valor en la hoja Parámetros."
+    if name == _METHOD:
+        accepted = join([_method(value) for value in details.items("accepted")])
     return f"Los valores posibles son {accepted}. Escriba el que corresponda."
 
 
+def _method(value: str) -> str:
+    """Return a method as the list of the sheet shows it, and its short name."""
+    method = parse_method(value)
+    return f"{quote(METHOD_NAMES[method])} ({value})" if method else quote(value)
+
+
 def _unknown_action(details: Details) -> str:
-    said, number = details.quoted("text", "action", "code"), details.number("count", "rows")
+    said, number = details.quoted("text"), details.number("count")
+    comment = details.quoted("comment")
+    if comment and not said:
+        return f"el comentario {comment} no dice de qué OEI o AEI es, y no aparece en el informe"
     if said and not number:
         return f"el código {said} no está en la hoja PEI; lo que se diga de él no aparece en el informe"
     several = number > 1
@@ -121,7 +144,7 @@ def _repair_unknown_action(details: Details) -> str:
 
 
 def _unknown_unit(details: Details) -> str:
-    said = details.quoted("name", "text") or details.unit()
+    said = details.quoted("name") or details.unit()
     return f"la unidad {said or 'de la hoja'} no está en la hoja Unidades; se evalúa con el nombre que tiene"
 
 
@@ -130,12 +153,12 @@ def _repair_unknown_unit(details: Details) -> str:
 
 
 def _repeated_action(details: Details) -> str:
-    said = details.quoted("action", "code") or "de la fila"
+    said = details.quoted("action") or "de la fila"
     return f"la AEI {said} está más de una vez en la hoja PEI; se usa la primera"
 
 
 def _repeated_activity(details: Details) -> str:
-    said, first = details.quoted("activity_code", "activity", "text") or "de la fila", details.text("first")
+    said, first = details.quoted("activity_code", "activity") or "de la fila", details.text("first")
     where = f" (está antes en {first})" if first else ""
     return f"la actividad {said} está repetida{where}; las dos filas se cuentan"
 
@@ -150,15 +173,25 @@ def _two_names(details: Details) -> str:
 def _band_without_scale(details: Details) -> str:
     subject = details.rows("fórmula llama", "fórmulas llaman") or "hay fórmulas que llaman"
     return (
-        f"{subject} a BANDA sin la escala, y la del libro no es la predeterminada; "
-        "el indicador que muestra puede ser otro"
+        f"{subject} a BANDA sin la escala{details.listed()}, y la del libro no es la predeterminada; "
+        f"el indicador que {'muestra' if details.number('count') == 1 else 'muestran'} puede ser otro"
     )
 
 
+def _repair_band(details: Details) -> str:
+    them = "Cópiela" if details.number("count") == 1 else "Cópielas"
+    return f"{them} de una fila de la plantilla, que lleva la tabla Escala como segundo dato."
+
+
 def _foreign_link(details: Details) -> str:
-    subject = details.rows("fórmula está vinculada", "fórmulas están vinculadas") or "hay fórmulas vinculadas"
-    said = details.quoted("path", "formula")
-    return f"{subject} a un complemento de otra carpeta o computadora{f': {said}' if said else ''}"
+    number, function = details.number("count"), details.text("function")
+    formulas = details.rows("fórmula", "fórmulas") or "varias fórmulas"
+    call = f" con {function}" if function else ""
+    linked = "está vinculada" if number == 1 else "están vinculadas"
+    file = linked_file(details.whole("formula"))
+    told = f": {quote(file)}" if file else ""
+    where = "a un complemento de otra carpeta o computadora"
+    return f"{formulas}{call}{details.listed()} {linked} {where}{told}"
 
 
 def _closed_month(details: Details) -> str:
@@ -202,7 +235,7 @@ PLAN_WORDINGS: Final = {
     Code.BAND_WITHOUT_SCALE: Wording(
         "BANDA sin escala",
         _band_without_scale,
-        always("Cópiela de una fila de la plantilla, que lleva la tabla Escala como segundo dato."),
+        _repair_band,
     ),
     Code.FOREIGN_LINK: Wording(
         "Vínculo ajeno",

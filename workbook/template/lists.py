@@ -38,8 +38,18 @@ PERIOD: Final = "ParametroPeriodo"
 CUTOFF: Final = "ParametroCorte"
 
 _FREE_ROWS: Final = 60
-_NOT_PROGRAMMED_MARKS: Final = ("No programad*", "NP", "N.P.", "SP", "S.P.", "Sin programaci*")
-_NOT_REPORTED_MARKS: Final = ("S.I.", "SI.", "S.I", "S. I.", "Sin informaci*")
+_INITIALS: Final = ("{}.{}.", "{}.{}", "{}. {}.", "{}/{}", "{} {}")
+_NOT_PROGRAMMED_MARKS: Final = (
+    "No programad*",
+    "Sin programaci?n*",
+    "NP",
+    "SP",
+    *(form.format(*letters) for letters in ("NP", "SP") for form in _INITIALS),
+)
+_NOT_REPORTED_MARKS: Final = ("Sin informaci?n*", *(form.format("S", "I") for form in _INITIALS))
+"""Texts as COUNTIF compares them (? and * stand for others); each means the mark that `read_amount` reads.
+
+"SI" and "SI." are none of them: they say yes."""
 _PERIOD_COLUMN, _HELPER_COLUMN, _MONTHS_COLUMN = 2, 14, 17
 _HELPERS: Final = (
     "Última AEI",

@@ -64,14 +64,13 @@ _HELP: Final = {
     "method": "Cómo se obtiene la eficacia de cada AEI y de cada OEI.",
     "method_warning": "Una línea bajo la tabla de la AEI cuando se suman unidades de medida distintas y otro "
     "método daría otro indicador.",
-    "over_threshold": "Desde qué eficacia se pide revisar la programación (150 %: vez y media lo previsto).",
+    "over_threshold": "Por encima de qué eficacia se pide revisar la meta (150 %: vez y media lo previsto).",
     "prepared_by": "Unidad o persona que elabora el informe.",
-    "place_and_date": "Como debe figurar al final, por ejemplo: Cajamarca, 22 de enero de 2021.",
+    "place_and_date": "Como debe figurar en la carátula, por ejemplo: Cajamarca, 22 de enero de 2021.",
     "report_number": "Número del informe, si lleva cabecera de INFORME.",
     "addressee": "A quién se dirige.",
     "sender": "Quién lo remite.",
     "reference": "Documento de referencia.",
-    "template": "Archivo .docx con el membrete de la entidad, junto a este libro. En blanco: la propia.",
     "parts": "En blanco, todas. Para elegirlas u ordenarlas: "
     + own.PART_SEPARATOR.join(part.value for part in Part),
     "unit_noun": "Cómo se llama en las tablas a quien ejecuta.",
@@ -167,7 +166,7 @@ def _validations(at: dict[str, int]) -> tuple[Validation, ...]:
     return (
         Validation(
             year,
-            condition=f"=AND(ISNUMBER({absolute(at['year'], 1)}),{absolute(at['year'], 1)}>=2000)",
+            condition=_year_condition(absolute(at["year"], 1)),
             title="Año",
             prompt="Escriba el año con cuatro cifras, por ejemplo 2020.",
             error="Escriba el año con cuatro cifras, por ejemplo 2020.",
@@ -199,6 +198,10 @@ def _validations(at: dict[str, int]) -> tuple[Validation, ...]:
             "Sepárelas con punto y coma. Para otro título: resumen: Síntesis",
         ),
     )
+
+
+def _year_condition(cell: str) -> str:
+    return f"=AND(ISNUMBER({cell}),{cell}>={own.FIRST_YEAR},{cell}<={own.LAST_YEAR})"
 
 
 def _unknown_period(row: int) -> Conditional:
