@@ -1,6 +1,7 @@
 """README tells of every command and every option."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,20 @@ def commands() -> dict[str, argparse.ArgumentParser]:
     return dict(action.choices)
 
 
+def actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Every option of a command and of its verbs."""
+    for action in parser.complete()._actions:
+        yield action
+        if isinstance(action, argparse._SubParsersAction):
+            for verb in action.choices.values():
+                yield from actions(verb)
+
+
 @pytest.mark.parametrize("name", commands())
 def test_the_readme_tells_of_the_command(name: str) -> None:
     text = README.read_text(encoding="utf-8")
     assert f"eficacia {name}" in text
-    for action in commands()[name]._actions:
+    for action in actions(commands()[name]):
         for option in action.option_strings:
             if option not in ("-h", "--help"):
                 assert option in text, f"README.md says nothing of {name} {option}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from workbook.domain.efficacy import Method
 from workbook.domain.evaluation import Request
+from workbook.layouts import own
 from workbook.spanish.calendar import MONTH_NAMES, PERIOD_NAMES, parse_month, parse_period
 from workbook.spanish.labels import METHOD_NAMES, parse_method
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from workbook.domain.periods import Period
 
 PROGRAM: Final = "eficacia"
-_YEARS: Final = range(1990, 2101)
+_YEARS: Final = range(own.FIRST_YEAR, own.LAST_YEAR + 1)
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -44,10 +45,26 @@ _METHOD: Final = f"cómo se calcula la eficacia: {', '.join(method.value for met
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one sentence and how to see the help."""
+    """A parser that says what is wrong in one sentence and how to see the help.
+
+    `late` fills it in when it is first used, so that its modules are imported only then.
+    """
+
+    late: Callable[[Parser], None] | None = None
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - handed on to argparse as they come
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
+
+    def complete(self) -> Parser:
+        """Fill in what was left for later."""
+        late, self.late = self.late, None
+        if late is not None:
+            late(self)
+        return self
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - as argparse has it
+        """Parse, complete."""
+        return argparse.ArgumentParser.parse_known_args(self.complete(), args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and leave with 2."""
@@ -234,12 +251,30 @@ def _report(parser: argparse.ArgumentParser) -> None:
     _evaluation(parser)
 
 
+def _complement(parser: argparse.ArgumentParser) -> None:
+    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
+    parser.late = _verbs_of_the_complement
+
+
+def _verbs_of_the_complement(parser: Parser) -> None:
+    from xlwings_addin import addin_cli, install_cli
+
+    verbs = parser.add_subparsers(
+        dest="verb", metavar="ACCIÓN", title="acciones", parser_class=Parser, required=True
+    )
+    for module in (install_cli, addin_cli):
+        module.register(verbs)
+    for one in verbs.choices.values():
+        _debugging(one)
+
+
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "demo": ("crea un libro de ejemplo, su consolidado y sus informes", _demo),
     "nuevo": ("crea un libro de planeamiento en blanco", _new),
     "revisar": ("revisa los datos de un libro y dice qué corregir y dónde", _review),
     "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
     "informe": ("redacta el informe de evaluación en Word", _report),
+    "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
 }
 
 

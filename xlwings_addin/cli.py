@@ -157,12 +157,19 @@ def _report(options: argparse.Namespace) -> int:
     return _code(made.evaluation)
 
 
+def _complement(options: argparse.Namespace) -> int:
+    from xlwings_addin import addin_cli, install_cli
+
+    return {**install_cli.HANDLERS, **addin_cli.HANDLERS}[options.verb](options)
+
+
 _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "demo": _demo,
     "nuevo": _new,
     "revisar": _review,
     "consolidar": _consolidate,
     "informe": _report,
+    "complemento": _complement,
 }
 
 

@@ -91,7 +91,7 @@ def write_report(
     evaluation = review(book, request, progress)
     target = _target(out, book.with_name(f"informe-{book.stem}.docx"), book)
     beside = _beside(target, f"sustento-{book.stem}.docx", book) if sustento else None
-    files = [_save_report(evaluation, target, when, progress)]
+    files = [save_report(evaluation, target, when, progress)]
     if beside is not None:
         files.append(_save_sustento(evaluation, beside, when, progress))
     return Result(evaluation, tuple(files))
@@ -119,7 +119,7 @@ def demo(folder: Path, when: When, progress: Progress = in_silence) -> Result:
     book = _save_example(folder / f"{EXAMPLE}.xlsx", render(planning_workbook(example_plan())))
     consolidated = consolidate(book.path, folder / f"{EXAMPLE}{CONSOLIDATED}.xlsx", when, progress=progress)
     evaluation = consolidated.evaluation
-    report = _save_report(evaluation, folder / f"informe-{EXAMPLE}.docx", when, progress)
+    report = save_report(evaluation, folder / f"informe-{EXAMPLE}.docx", when, progress)
     sustento = _save_sustento(evaluation, folder / f"sustento-{EXAMPLE}.docx", when, progress)
     return Result(evaluation, (book, *consolidated.files, report, sustento))
 
@@ -207,7 +207,8 @@ def _age(path: Path) -> float:
     return path.stat().st_mtime
 
 
-def _save_report(evaluation: Evaluation, target: Path, when: When, progress: Progress) -> Saved:
+def save_report(evaluation: Evaluation, target: Path, when: When, progress: Progress) -> Saved:
+    """Compose the report of an evaluation and save it."""
     progress("Redactando el informe…")
     from report.compose import compose
     from report.word import write

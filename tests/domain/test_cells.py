@@ -175,3 +175,9 @@ def test_a_number_typed_as_text_is_the_number(cents: int, places: int) -> None:
 )  # fmt: skip
 def test_the_canonical_text_of_a_cell(raw: object, text: str) -> None:
     assert amount_text(raw) == text
+
+
+def test_a_number_nobody_means_is_no_number() -> None:
+    assert read_amount("9" * 800) == Unreadable("9" * 800)
+    assert read_amount("0." + "0" * 700 + "1") == Unreadable("0." + "0" * 700 + "1")
+    assert read_amount("9" * 40) == Number(Decimal("9" * 40), from_text=True)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.plans import activity_of, framework_of, monthly_of
 from workbook.domain.assessment import State
-from workbook.domain.cells import CellError, Raw
+from workbook.domain.cells import NOT_CALCULATED, CellError, Raw
 from workbook.domain.efficacy import Method
 from workbook.domain.errors import UnusablePlan
 from workbook.domain.evaluation import Request, evaluate
@@ -323,3 +323,16 @@ SPEC = {
 def test_every_code_has_the_severity_of_the_table() -> None:
     table = {code: severity for severity, codes in SPEC.items() for code in codes.split()}
     assert {code.value: SEVERITY[code] for code in Code} == table
+
+
+def test_formulas_never_calculated_are_told_once_a_sheet() -> None:
+    columns = Columns("UTD", {Field.PROGRAMMED: 7, Field.EXECUTED: 8})
+    rows = [
+        Activity(
+            "AEI.01.01", "a", NOT_CALCULATED, NOT_CALCULATED, code=f"AO-{row}", where=RowPlace(columns, row)
+        )
+        for row in (6, 7, 8)
+    ]
+    evaluation = evaluate(framework(), rows)
+    assert [one.cell for one in found(evaluation, Code.CELL_ERROR)] == ["H7"]
+    assert evaluation.objectives[0].outcome.state is State.UNUSABLE

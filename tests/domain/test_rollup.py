@@ -215,3 +215,14 @@ def test_shortfalls_of_a_unit() -> None:
         ("AO-2", 5, False),
     ]
     assert part.rows == 3
+
+
+def test_the_first_row_without_target_is_remembered() -> None:
+    columns = Columns("UTD", {Field.PROGRAMMED: 7}, tuple(range(13, 25)), tuple(range(25, 37)))
+    rows = [
+        Activity("AEI.01.01", "a", monthly=monthly_of({}, {4: 5, 6: 1}), where=RowPlace(columns, row))
+        for row in (6, 7)
+    ]
+    part = next(run(rows).actions()).units[0]
+    assert (part.untargeted, part.untargeted_month) == (12, 4)
+    assert part.untargeted_at == RowPlace(columns, 6)

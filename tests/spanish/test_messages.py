@@ -371,3 +371,12 @@ def test_every_closed_set_has_its_labels() -> None:
         assert members == set(type(next(iter(members))))
         assert len(set(names.values())) == len(names)
     assert list(labels.SEVERITY_NAMES) == list(Severity)
+
+
+def test_an_error_in_a_cell_of_words_is_told_in_one_cell_and_in_many() -> None:
+    one = finding(Code.CELL_ERROR, sheet="UTD", cell="L8", field="cause", text="#REF!")
+    many = finding(
+        Code.CELL_ERROR, sheet="UTD", cell="L8", field="cause", text="#REF!", cells=("L8", "L9"), count=2
+    )
+    assert "la celda de Motivo muestra el error #¡REF!" in what(one)
+    assert "2 celdas de Motivo muestran el error #¡REF!" in what(many)

@@ -87,9 +87,14 @@ def _is_code(code: str) -> bool:
 
 
 def row_marks(activities: Iterable[Activity]) -> frozenset[int]:
-    """Return a number for what each row says: code or name, AEI, amounts."""
+    """Return a number for each row: its code and AEI; its name, AEI and amounts where it has no code.
+
+    A copy of a sheet in which amounts were changed is a copy all the same.
+    """
     return frozenset(
-        hash((one.code or one.name, one.action, one.programmed, one.executed, one.monthly))
+        hash((one.code, one.action))
+        if one.code
+        else hash((one.name, one.action, one.programmed, one.executed, one.monthly))
         for one in activities
     )
 

@@ -1,0 +1,1 @@
+"""The ribbon tab of the add-in: its buttons as data, and the XML that Excel reads."""

@@ -1,0 +1,45 @@
+Attribute VB_Name = "PoiRibbon"
+Option Explicit
+
+' Written by xlwings_addin/vba/generate.py; do not change it here.
+' One callback for each button. Not a private module: Excel looks the callbacks up by name.
+
+Public Sub POI_NewBook(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.new_book()", False
+End Sub
+
+Public Sub POI_AddUnit(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.add_unit()", True
+End Sub
+
+Public Sub POI_Review(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.review()", True
+End Sub
+
+Public Sub POI_ShowOrigin(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.show_origin()", True
+End Sub
+
+Public Sub POI_Consolidate(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.consolidate()", True
+End Sub
+
+Public Sub POI_Report(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.report()", True
+End Sub
+
+Public Sub POI_Guide(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.guide()", False
+End Sub
+
+Public Sub POI_RepairLinks(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.repair_links()", True
+End Sub
+
+Public Sub POI_PlainCopy(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.plain_copy()", True
+End Sub
+
+Public Sub POI_Diagnose(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.diagnose()", False
+End Sub
