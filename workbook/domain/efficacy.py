@@ -42,6 +42,12 @@ def cell_efficacy(programmed: Fact, executed: Fact) -> Fraction | CellAnswer | C
     >>> cell_efficacy(read_amount(0), read_amount(3))
     <CellAnswer.NO_TARGET: 'Sin meta'>
     """
+    if (
+        isinstance(programmed, Number)
+        and isinstance(executed, Number)
+        and programmed.value > 0 <= executed.value
+    ):
+        return ratio(executed.value, programmed.value)  # nearly every cell
     for fact in (programmed, executed):
         if isinstance(fact, CellError):
             return fact

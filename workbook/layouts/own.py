@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workbook.domain.places import Field
+from workbook.spanish.labels import FIELD_NAMES
 
 INDEX: Final = "Índice"
 SETTINGS: Final = "Parámetros"
@@ -26,23 +27,7 @@ GENERATED_NOTICE: Final = (
 UNIT_TITLE: Final = "Unidad orgánica"
 """Label above a unit's table; the unit's name stands in the cell at its right."""
 
-HEADERS: Final = {
-    Field.CODE: "Código AO",
-    Field.ACTION: "AEI",
-    Field.NAME: "Actividad operativa",
-    Field.MEASURE: "Unidad de medida",
-    Field.KIND: "Tipo de meta",
-    Field.ON_DEMAND: "A demanda",
-    Field.ANNUAL: "Meta anual",
-    Field.PROGRAMMED: "Programadas",
-    Field.EXECUTED: "Ejecutadas",
-    Field.EFFICACY: "Eficacia",
-    Field.BAND: "Indicador",
-    Field.CAUSE: "Motivo",
-    Field.EVIDENCE: "Medio de verificación",
-    Field.BUDGET: "PIM",
-    Field.ACCRUED: "Devengado",
-}
+HEADERS: Final = {what: FIELD_NAMES[what] for what in Field if what is not Field.UNIT}
 """Header of each column of a unit's sheet, in the template's order (PIM and Devengado are optional)."""
 
 ALIASES: Final = {
