@@ -1,4 +1,4 @@
-"""The case table through a third door: cells of a workbook open in a fake of Excel, read as live books are."""
+"""The case table through a third door: cells of a workbook open in a fake Excel, read as live books are."""
 
 from collections.abc import Sequence
 from pathlib import Path
