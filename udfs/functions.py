@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Cells = object
 """What VBA passes: a value or rows of values."""
-Shown = tuple[tuple[float | str, ...], ...]
+Shown = list[list[float | str]]
 
 F = TypeVar("F", bound="Callable[..., Shown]")
 
@@ -47,9 +47,13 @@ def _worksheet_function(function: F) -> F:
 
 
 def shown(answered: Answers) -> Shown:
-    """Return answers as they travel to a cell: errors as the texts that `udfs.catalogue` describes."""
+    """Return answers as they travel to a cell: errors as the texts that `udfs.catalogue` describes.
+
+    Rows and the whole are lists: pywin32 takes a tuple for a result and what was passed by reference.
+    """
     found = chain.from_iterable(answered)
-    return in_rows([cell if cell.__class__ is float else _shown(cell) for cell in found], len(answered[0]))
+    cells = [cell if cell.__class__ is float else _shown(cell) for cell in found]
+    return [list(row) for row in in_rows(cells, len(answered[0]))]
 
 
 def _shown(cell: Answer) -> float | str:

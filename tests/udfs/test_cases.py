@@ -61,8 +61,8 @@ def test_windows_dispatcher_with_range_objects(case: Case, excel: Windows) -> No
 
 
 def test_a_row_comes_back_flat_and_a_column_as_rows(excel: Windows) -> None:
-    assert excel.call("EFICACIA", ((10.0, 20.0),), ((5.0, 5.0),)) == (0.5, 0.25)
-    assert excel.call("EFICACIA", ((10.0,), (20.0,)), ((5.0,), (5.0,))) == ((0.5,), (0.25,))
+    assert excel.call("EFICACIA", ((10.0, 20.0),), ((5.0, 5.0),)) == [0.5, 0.25]
+    assert excel.call("EFICACIA", ((10.0,), (20.0,)), ((5.0,), (5.0,))) == [[0.5], [0.25]]
     assert excel.call("EFICACIA", 10.0, 5.0) == 0.5
 
 
@@ -85,3 +85,10 @@ def received(answer: Any) -> tuple[tuple[Any, ...], ...]:
 def _received(cell: Any) -> Any:
     code = error_code(cell) if isinstance(cell, str) else None
     return cell if code is None else CellError(code)
+
+
+def test_no_answer_is_a_tuple(excel: Windows) -> None:
+    """Of a tuple pywin32 sends only the first part as the result; the rest as what was passed by reference."""
+    answered = excel.call("EFICACIA", ((10.0,), (20.0,)), ((5.0,), (5.0,)))
+    assert isinstance(answered, list)
+    assert all(isinstance(row, list) for row in answered)

@@ -105,10 +105,10 @@ def test_errors_travel_and_come_back() -> None:
 
 def test_no_text_of_a_planner_is_taken_for_an_error() -> None:
     scale = ((0.0, f"{MARK}2007"), (1.0, f"A{MARK}LTO"))
-    assert functions.BANDA(((0.5, 1.0),), scale) == (("2007", "ALTO"),)
+    assert functions.BANDA(((0.5, 1.0),), scale) == [["2007", "ALTO"]]
     named = functions.TOTALES_AEI((("AEI", "Programadas", "Ejecutadas"), (f"{MARK}2042", 4.0, 2.0)))
     assert named[1][0] == "2042"
-    assert functions.shown(((CellError("#N/A"), f"{MARK}2042"),)) == (("\x012042", "2042"),)
+    assert functions.shown(((CellError("#N/A"), f"{MARK}2042"),)) == [["\x012042", "2042"]]
 
 
 def test_the_catalogue_needs_nothing() -> None:

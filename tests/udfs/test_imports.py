@@ -32,7 +32,7 @@ def test_what_excel_loads() -> None:
 def test_without_pandas_every_function_but_one_answers() -> None:
     code = (
         "sys.modules['pandas'] = sys.modules['numpy'] = None; import udfs.functions as f; "
-        "assert f.EFICACIA(10.0, 5.0) == ((0.5,),); assert f.BANDA(1.0) == (('META CUMPLIDA',),)"
+        "assert f.EFICACIA(10.0, 5.0) == [[0.5]]; assert f.BANDA(1.0) == [['META CUMPLIDA']]"
     )
     assert "udfs" in loaded(code)
 

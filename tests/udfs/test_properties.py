@@ -87,9 +87,10 @@ def test_ranges_say_what_single_cells_say(rows: list[tuple[float, float]]) -> No
     targets, done = tuple((target,) for target, _ in rows), tuple((one,) for _, one in rows)
     column = functions.EFICACIA(targets, done)
     assert [row[0] for row in column] == [functions.EFICACIA(*row)[0][0] for row in rows]
-    assert [row[0] for row in functions.BANDA(column)] == [
+    assert [row[0] for row in functions.BANDA(tuple(map(tuple, column)))] == [
         DEFAULT_SCALE.band(cell_efficacy(read_amount(target), read_amount(one))).label for target, one in rows
     ]
     total = functions.EFICACIA_TOTAL(targets, done)[0][0]
     table = (("AEI", "Programadas", "Ejecutadas"), *(("AEI.01.01", *row) for row in rows))
-    assert functions.TOTALES_AEI(table)[1][1:4] == (sum(t for t, _ in rows), sum(e for _, e in rows), total)
+    sums = [sum(target for target, _ in rows), sum(one for _, one in rows), total]
+    assert functions.TOTALES_AEI(table)[1][1:4] == sums

@@ -1,5 +1,6 @@
 """A file planted beside a workbook is never imported in the place of ours."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,7 +22,8 @@ def test_the_server_is_started_so_that_the_folder_is_not_on_the_path() -> None:
 def test_a_planted_module_is_not_imported(name: str, tmp_path: Path) -> None:
     (tmp_path / f"{name}.py").write_text("raise SystemExit('planted')", encoding="utf-8")
     command = [sys.executable, "-P", "-c", f"import {name}; print({name}.__file__)"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, cwd=tmp_path, env=own, capture_output=True, text=True, check=True)
     assert not Path(done.stdout.strip()).is_relative_to(tmp_path)
 
 

@@ -81,6 +81,11 @@ Function XLPy()
         'tail = " -P -B -c ""import sys, os;"',
     ),
     Patch(
+        "no empty entry on the path, which xlwings leaves and Python reads as the current folder",
+        ";import xlwings; xlwings.serve(",
+        ";sys.path[:]=[p for p in sys.path if p];import xlwings; xlwings.serve(",
+    ),
+    Patch(
         "no settings from a workbook: a sheet in a workbook that came by mail could name another interpreter",
         """\
             If SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True Then
