@@ -86,6 +86,13 @@ def sweep(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "-m", "sweep", *session.posargs, env=environment)
 
 
+@nox.session(python="3.11")
+def windows(session: nox.Session) -> None:
+    """Run the add-in with a real Python for Windows and xlwings' DLL (needs wine and mingw-w64)."""
+    session.install("-e", ".[complemento]", *dependency_group("tests"))
+    session.run("python", "tests/windows/run.py", *session.posargs)
+
+
 @nox.session
 def pictures(session: nox.Session) -> None:
     """Make the pictures of README and guide again (needs LibreOffice and pdftoppm)."""

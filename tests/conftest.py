@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from tests.support.libreoffice import Office
 from tests.support.programs import require, require_libreoffice
 
-collect_ignore_glob = ["bench/*"]
+collect_ignore_glob = ["bench/*", "windows/*"]
 GOLDEN = Path(__file__).parent / "golden"
 
 settings.register_profile("default", deadline=None)

@@ -88,7 +88,7 @@ def _received(cell: Any) -> Any:
 
 
 def test_no_answer_is_a_tuple(excel: Windows) -> None:
-    """Of a tuple pywin32 sends only the first part as the result; the rest as what was passed by reference."""
+    """Of a tuple pywin32 sends only the first part as result; the rest as what was passed by reference."""
     answered = excel.call("EFICACIA", ((10.0,), (20.0,)), ((5.0,), (5.0,)))
     assert isinstance(answered, list)
     assert all(isinstance(row, list) for row in answered)
