@@ -27,7 +27,7 @@ GENERATED_NOTICE: Final = (
 UNIT_TITLE: Final = "Unidad orgánica"
 """Label above a unit's table; the unit's name stands in the cell at its right."""
 
-HEADERS: Final = {what: FIELD_NAMES[what] for what in Field if what is not Field.UNIT}
+HEADERS: Final[dict[Field, str]] = {what: FIELD_NAMES[what] for what in Field if what is not Field.UNIT}
 """Header of each column of a unit's sheet, in the template's order (PIM and Devengado are optional)."""
 
 ALIASES: Final = {
