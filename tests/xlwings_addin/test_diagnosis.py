@@ -548,9 +548,9 @@ def test_what_is_expected_of_excel_is_what_the_functions_give() -> None:
     }
     wanted = dict(selftest.FORMULAS)
     for formula, answered in calls.items():
-        assert answered == ((wanted[formula],),), formula
-    assert functions.EFICACIA([["#N/A"]], [[1]]) == ((f"\x01{selftest.NA_ERROR + 2146828288}",),)
-    assert functions.EFICACIA([[10], [20]], [[5], [10]]) == ((0.5,), (0.5,))
+        assert answered == [[wanted[formula]]], formula
+    assert functions.EFICACIA([["#N/A"]], [[1]]) == [[f"\x01{selftest.NA_ERROR + 2146828288}"]]
+    assert functions.EFICACIA([[10], [20]], [[5], [10]]) == [[0.5], [0.5]]
 
 
 def test_every_function_and_every_command_that_matters_is_tried() -> None:
