@@ -234,7 +234,8 @@ def _binary() -> str:
 
 def _environment() -> dict[str, str]:
     foreign = ("PYTHON", "COVERAGE", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
-    return {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return kept | {"PATH": os.defpath}  # the Python inside takes its library from the first python3 of PATH
 
 
 def _properties(**settings: object) -> tuple[Any, ...]:

@@ -64,15 +64,6 @@ def is_patterned(text: str) -> bool:
     return _CODE.match(text) is not None
 
 
-def is_objective(code: str) -> bool:
-    """Tell whether a code of the pattern is an objective's.
-
-    >>> is_objective("OEI.01"), is_objective("AEI.01.01")
-    (True, False)
-    """
-    return code[:1].upper() == "O" and is_patterned(code)
-
-
 def objective_of(code: str) -> str:
     """Return the code of the OEI that an AEI belongs to by its own digits; "" where they do not tell.
 
