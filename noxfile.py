@@ -41,21 +41,13 @@ def tests(session: nox.Session) -> None:
     session.install("-e", ".", *dependency_group("tests"))
     session.run("coverage", "erase")
     profile = os.environ.get("HYPOTHESIS_PROFILE", "ci")
-    chosen = session.posargs or ["--ignore=tests/libreoffice"]  # see the session `office`
-    session.run("coverage", "run", "-m", "pytest", *chosen, env={"HYPOTHESIS_PROFILE": profile})
+    session.run("coverage", "run", "-m", "pytest", *session.posargs, env={"HYPOTHESIS_PROFILE": profile})
     if session.posargs:
         session.log("Coverage is judged only when the whole suite runs, that is, without arguments.")
         return
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report", f"--include={PURE}", "--fail-under=100")
     session.run("coverage", "report", "--fail-under=95")
-
-
-@nox.session
-def office(session: nox.Session) -> None:
-    """Run the functions in live cells of LibreOffice: an office of its own with the test add-in in it."""
-    session.install("-e", ".", *dependency_group("tests"))
-    session.run("python", "-m", "pytest", "tests/libreoffice", *session.posargs)
 
 
 @nox.session
