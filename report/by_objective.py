@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from report.outline import Align, Block, Cell, Column, Heading, Paragraph, Role, Row, RowKind, Table, Text
 from report.tables import NO_OBJECTIVE, figures, label, row, sources_of, text
-from workbook.domain.efficacy import ratio
 from workbook.spanish.comments import Comment, CommentKind, comments_of
 from workbook.spanish.numbers import amount, percent
 from workbook.spanish.outcomes import percent_text
@@ -93,14 +92,10 @@ def _row(line: _Line, evaluation: Evaluation, *, with_year: bool) -> Row:
 
 def _year(outcome: Outcome, evaluation: Evaluation) -> list[Cell]:
     """Return the annual target and what was executed of it."""
-    annual = outcome.totals.annual
-    if not annual:
-        return [text("–"), text("–")]
-    if outcome.efficacy is None:
-        return [text(amount(annual)), text("–")]
+    annual, share = outcome.totals.annual, outcome.annual_share
     return [
-        text(amount(annual)),
-        text(percent(ratio(outcome.totals.executed, annual), evaluation.framework.scale)),
+        text(amount(annual) if annual else "–"),
+        text("–" if share is None else percent(share, evaluation.framework.scale)),
     ]
 
 

@@ -64,6 +64,13 @@ class Outcome:
         """Whether its label is printed as provisional."""
         return self.state is State.PARTIAL
 
+    @property
+    def annual_share(self) -> Fraction | None:
+        """What was executed of the target of the year; None where one of them is not known."""
+        if not self.totals.annual or self.efficacy is None:
+            return None
+        return ratio(self.totals.executed, self.totals.annual)
+
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:

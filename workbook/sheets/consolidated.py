@@ -9,7 +9,7 @@ from workbook.domain.efficacy import Method
 from workbook.domain.exact import total
 from workbook.domain.facts import action_facts
 from workbook.layouts import own
-from workbook.sheets.figures import GROUP, ROW, TOTAL, Family, Pen, annual_share, knows_annual, label_of
+from workbook.sheets.figures import GROUP, ROW, TOTAL, Family, Pen, knows_annual, label_of
 from workbook.sheets.frame import FIGURES_TAB, NO_UNITS, page, put_head
 from workbook.sheets.heights import height_of
 from workbook.sheets.links import origin_link, relative_name, rows_text
@@ -105,7 +105,7 @@ class _Writer:
         self._wrapped = [*zip(names, (OBJECTIVE, ACTION, NAME), strict=True), (label_of(outcome), LABEL)]
         self._pen.figures(self._row, PROGRAMMED, outcome, family, total(part.untargeted for part in parts))
         self._pen.amount(self._row, ANNUAL, outcome.totals.annual, family.amount)
-        self._pen.percent(self._row, ANNUAL + 1, annual_share(outcome), family.percent)
+        self._pen.percent(self._row, ANNUAL + 1, outcome.annual_share, family.percent)
         self._grid.put(self._row, STATE, STATE_NAMES[outcome.state], family.center)
 
     def _origin(self, part: UnitInAction) -> None:

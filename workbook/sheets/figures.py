@@ -10,7 +10,6 @@ from workbook.canvas.looks import PERCENT, WHOLE
 from workbook.canvas.rules import usable_colour
 from workbook.domain.assessment import State
 from workbook.domain.cells import ZERO
-from workbook.domain.efficacy import ratio
 from workbook.spanish.numbers import amount, percent_points
 from workbook.spanish.outcomes import NOT_REPORTED, instead_of_figures, label_text
 
@@ -125,13 +124,6 @@ class Pen:
             self.percent(row, column + 2, outcome.efficacy, family.percent)
             label = Cell(label_text(outcome), Look.BAND, fill=band_fill(outcome.band))
             self.grid.place(row, column + 3, label)
-
-
-def annual_share(outcome: Outcome) -> Fraction | None:
-    """Return what was executed of the target of the year; None where one of them is not known."""
-    if not outcome.totals.annual or outcome.efficacy is None:
-        return None
-    return ratio(outcome.totals.executed, outcome.totals.annual)
 
 
 def knows_annual(outcomes: Iterable[Outcome]) -> bool:
