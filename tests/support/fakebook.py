@@ -20,7 +20,8 @@ import openpyxl
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import from_excel, to_excel
 
-from workbook.hosts.formulas import MAX_COLUMNS, MAX_ROWS, SharedFormula, column_index, column_name
+from workbook.domain.places import column_letters, column_number
+from workbook.hosts.formulas import MAX_COLUMNS, MAX_ROWS, SharedFormula
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -717,7 +718,7 @@ class Worksheet(Com):
         assert len(text) <= 255, text
         found = _SUBTOTAL.fullmatch(text)
         assert found is not None, text
-        left, right = column_index(found[1]), column_index(found[3] or found[1])
+        left, right = column_number(found[1]), column_number(found[3] or found[1])
         top, count = int(found[2]) - 1, int(found[4])
         filled = {
             row for row, column in (*self._state.values, *self._state.formulas) if left <= column <= right
@@ -1346,8 +1347,8 @@ def _live(cell: Any, nothing: Any) -> Any:
 def box_name(box: Box) -> str:
     """The address of a rectangle, absolute."""
     top, left, bottom, right = box
-    first = f"${column_name(left)}${top + 1}"
-    return first if (top, left) == (bottom, right) else f"{first}:${column_name(right)}${bottom + 1}"
+    first = f"${column_letters(left)}${top + 1}"
+    return first if (top, left) == (bottom, right) else f"{first}:${column_letters(right)}${bottom + 1}"
 
 
 def box_of(text: str) -> Box:
@@ -1358,9 +1359,9 @@ def box_of(text: str) -> Box:
     assert last is not None, text
     return (
         int(first[2]) - 1 if first[2] else 0,
-        column_index(first[1]) if first[1] else 0,
+        column_number(first[1]) if first[1] else 0,
         int(last[2]) - 1 if last[2] else MAX_ROWS - 1,
-        column_index(last[1]) if last[1] else MAX_COLUMNS - 1,
+        column_number(last[1]) if last[1] else MAX_COLUMNS - 1,
     )
 
 
