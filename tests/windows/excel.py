@@ -209,8 +209,8 @@ def one_server(xlpy: Server) -> Callable[[Any, dict[str, Any]], str]:
 
 def report(python: Any, asked: dict[str, Any]) -> str:
     """Generar informe Word, as the ribbon's button runs it, over a simulated workbook."""
-    sys.path += [asked["witness"], asked["support"]]  # openpyxl, and the module of the simulated workbook
-    import fakebook
+    sys.path += [asked["witness"], asked["support"]]  # openpyxl, and the simulated workbook
+    from tests.support import fakebook
 
     made = Path(asked["report"])
     made.unlink(missing_ok=True)
