@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.support import fakebook
 from tests.support.fakebook import FakeBook, State, opened
@@ -147,6 +149,27 @@ def test_merged_cells_wherever_they_are() -> None:
     merges = [(0, 0, 0, 5), (2, 1, 4, 1), (40, 0, 42, 2), (43, 0, 43, 2), (60, 3, 60, 4)]
     _, book = sheet(State("Hoja", {(70, 6): "x", (0, 0): "y"}, merges=merges))
     assert book.merged("Hoja") == merges
+
+
+def test_titles_across_a_sheet_cost_few_calls() -> None:
+    merges = [(row, 0, row, 11) for row in range(0, 20, 2)]
+    book, live_book = sheet(State("Hoja", {(0, 0): "x", (90, 11): "x"}, merges=merges))
+    assert live_book.merged("Hoja") == merges
+    assert book.host.calls < 15 * len(merges)
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 8), st.integers(0, 4), st.integers(0, 4))))
+def test_whatever_is_merged_is_found(wanted: list[tuple[int, int, int, int]]) -> None:
+    merges: list[tuple[int, int, int, int]] = []
+    taken: set[tuple[int, int]] = set()
+    for top, left, height, width in wanted:
+        box = (top, left, top + height, left + width)
+        cells = set(fakebook.cells_of(box))
+        if len(cells) > 1 and taken.isdisjoint(cells):
+            merges.append(box)
+            taken |= cells
+    _, book = sheet(State("Hoja", {(0, 0): "x", (50, 14): "x"}, merges=merges))
+    assert book.merged("Hoja") == sorted(merges)
 
 
 def test_a_format_far_down_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
