@@ -41,6 +41,10 @@ _PERIOD: Final = (
     "(si no se indica, el de la hoja Parámetros)"
 )
 _UNTIL: Final = "último mes que se cuenta, por ejemplo febrero (si no se indica, el de la hoja Parámetros)"
+_SINCE: Final = (
+    "libro del año anterior, o exportación del aplicativo CEPLAN: de ahí salen PEI, unidades y actividades "
+    "(del año anterior, sin ejecución)"
+)
 _METHOD: Final = f"cómo se calcula la eficacia: {', '.join(method.value for method in Method)}"
 
 
@@ -222,6 +226,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--meses", action="store_true", help="con columnas para programar y ejecutar mes por mes"
     )
+    parser.add_argument("--desde", metavar="ANTERIOR", type=Path, help=_SINCE)
 
 
 def _review(parser: argparse.ArgumentParser) -> None:
@@ -270,7 +275,7 @@ def _verbs_of_the_complement(parser: Parser) -> None:
 
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "demo": ("crea un libro de ejemplo, su consolidado y sus informes", _demo),
-    "nuevo": ("crea un libro de planeamiento en blanco", _new),
+    "nuevo": ("crea un libro de planeamiento, en blanco o desde otro", _new),
     "revisar": ("revisa los datos de un libro y dice qué corregir y dónde", _review),
     "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
     "informe": ("redacta el informe de evaluación en Word", _report),

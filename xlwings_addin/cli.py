@@ -114,6 +114,10 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    if options.desde is not None:
+        from xlwings_addin.renewing_cli import new_from
+
+        return new_from(options)
     saved = commands.new_workbook(options.libro, options.entidad, options.anio, monthly=options.meses)
     screen.show_files([saved])
     screen.say("Complete Parámetros, PEI y Unidades, y luego la hoja de cada unidad.")
