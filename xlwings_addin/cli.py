@@ -167,12 +167,19 @@ def _complement(options: argparse.Namespace) -> int:
     return {**install_cli.HANDLERS, **addin_cli.HANDLERS}[options.verb](options)
 
 
+def _compare(options: argparse.Namespace) -> int:
+    from xlwings_addin import comparing_cli
+
+    return comparing_cli.run(options)
+
+
 _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "demo": _demo,
     "nuevo": _new,
     "revisar": _review,
     "consolidar": _consolidate,
     "informe": _report,
+    "comparar": _compare,
     "complemento": _complement,
 }
 

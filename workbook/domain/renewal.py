@@ -49,7 +49,7 @@ def renewed(plan: Plan, year: int | None = None, *, monthly: bool = False) -> Pl
     fresh = replace(_bare(framework), settings=settings, comments={})
     rows = (_next_activity(one, whole=whole) for one in plan.activities)
     parted = monthly and not framework.monthly
-    return Plan(fresh, tuple(replace(one, programmed=BLANK) if parted else one for one in rows))
+    return Plan(fresh, tuple(_to_be_parted(one) if parted else one for one in rows))
 
 
 def transcribed(plan: Plan, year: int | None = None) -> Plan:
@@ -97,12 +97,11 @@ def _next_activity(activity: Activity, *, whole: bool) -> Activity:
     monthly = activity.monthly
     months = None if monthly is None else Monthly(tuple(map(_as_start, monthly.programmed)), _NO_MONTHS)
     target = _as_start(activity.programmed) if monthly is None and whole else BLANK
-    annual = _as_start(activity.annual) if monthly is None else BLANK
     return replace(
         activity,
         programmed=target,
         executed=BLANK,
-        annual=target if annual is BLANK else annual,
+        annual=_as_start(activity.annual) if monthly is None else BLANK,
         monthly=months,
         cause="",
         evidence="",
@@ -111,6 +110,12 @@ def _next_activity(activity: Activity, *, whole: bool) -> Activity:
         shown_efficacy=BLANK,
         where=None,
     )
+
+
+def _to_be_parted(activity: Activity) -> Activity:
+    """Return an activity whose target of the year is to be parted into months."""
+    annual = activity.programmed if activity.annual is BLANK else activity.annual
+    return replace(activity, programmed=BLANK, annual=annual)
 
 
 def _as_start(fact: Fact) -> Fact:
