@@ -96,9 +96,10 @@ def windows(session: nox.Session) -> None:
 
 @nox.session
 def pictures(session: nox.Session) -> None:
-    """Make the pictures of README and guide again (needs LibreOffice and pdftoppm)."""
-    session.install(".")
+    """Make the pictures of README and guide again (needs LibreOffice and pdftoppm), then the guide's page."""
+    session.install(".", "pillow")
     session.run("python", "docs/pictures.py")
+    session.run("python", "docs/page.py")
 
 
 @nox.session(reuse_venv=False)

@@ -39,6 +39,7 @@ def test_what_is_in_the_folder(tmp_path: Path, store: Path) -> None:
         "python/Lib/site-packages/xlwings_addin/cli.py",
         "python/Lib/site-packages/xlwings_addin/eficacia.xlam",
         "python/Lib/site-packages/xlwings_addin/hoja-para-informatica.md",
+        "python/Lib/site-packages/xlwings_addin/guia.html",
         "python/Lib/site-packages/report/templates/predeterminada.docx",
         f"python/{usbtexts.MARK}",
         f"ruedas/xlwings-{XLWINGS}-{WINDOWS_311}.whl",

@@ -10,7 +10,7 @@ from tests.support.fakebook.book import FakeBook
 from tests.support.fakebook.com import EDITING, ERROR_NUMBERS, REJECTED, ComError
 from tests.support.fakebook.opening import opened
 from tests.support.fakebook.ranges import Range
-from tests.support.fakebook.state import State, box_of
+from tests.support.fakebook.state import State, box_of, cells_of
 from tests.support.fakebook.workbook import Workbook
 from tests.support.fakebook.worksheet import Worksheet
 
@@ -25,5 +25,6 @@ __all__ = [
     "Workbook",
     "Worksheet",
     "box_of",
+    "cells_of",
     "opened",
 ]
