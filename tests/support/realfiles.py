@@ -58,7 +58,7 @@ def export_rows(path: Path) -> tuple[ExportRow, ...]:
     """Return all rows of the export, inactive ones too."""
     table = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
     lines = [
-        ["".join(cell.itertext()).strip() for cell in row.iterchildren("td")] for row in table.iter("tr")
+        [str(cell.xpath("string()")).strip() for cell in row.iterchildren("td")] for row in table.iter("tr")
     ]
     header, *body = lines
     named = [dict(zip(header, line, strict=False)) for line in body]

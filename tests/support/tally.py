@@ -51,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Tally:
-    """Rows together: how many in each state, sums of those that count, and what was executed without target."""
+    """Rows together: how many in each state, sums of those that count, what was executed without target."""
 
     states: Counter[str] = field(default_factory=Counter)
     programmed: Fraction = ZERO
