@@ -179,7 +179,7 @@ def _debugging(parser: argparse.ArgumentParser) -> None:
 
 
 def _book(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx o .xlsm)")
+    parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx, .xlsm, .xlsb, .xls u .ods) o reporte del Aplicativo CEPLAN")
 
 
 def _evaluation(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:

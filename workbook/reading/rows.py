@@ -21,6 +21,7 @@ from workbook.domain.model import Activity, Monthly
 from workbook.domain.periods import TargetKind
 from workbook.domain.places import Columns, Field, RowPlace, address
 from workbook.domain.plain import plain
+from workbook.host import Aspect
 from workbook.layouts import own
 from workbook.layouts.grid import error_of
 from workbook.layouts.parameters import read_flag
@@ -284,12 +285,14 @@ class SheetRows:
         findings += self._judge.findings()
         findings += self._errors.findings(columns.sheet, columns.unit)
         findings += self._unknown.findings(columns.sheet, columns.unit, _TAKEN)
-        findings += self._typed.findings()
+        if details is None or not details.untyped:
+            findings += self._typed.findings()
         findings += self._shown.findings(columns.sheet, columns.unit)
         findings += self._running.findings(Code.RUNNING_TOTALS, columns.sheet, columns.unit)
-        if details is None:
-            self._intake.blind.append(columns.sheet)
-        else:
+        unseen = frozenset(Aspect) if details is None else details.unseen
+        if unseen:
+            self._intake.blind[columns.sheet] = unseen
+        if details is not None:
             findings += check_details(columns, details, self._read, default_scale=self._intake.default_scale)
 
 
