@@ -13,7 +13,7 @@ UNIT_NAMES = (
     ("Oficina de Riego Tecnificado", "ORT"),
     ("Subgerencia de Áreas Verdes", "SAV"),
     ("Unidad de Archivo y Custodia", "UAC"),
-    ("Gerencia de Comercio Ambulatorio", "GCA"),
+    ("Gerencia de Comercio", "GCA"),
     ("Oficina de Imagen y Protocolo", "OIP"),
     ("Área de Mantenimiento Vial", "AMV"),
     ("Unidad de Tesorería Menor", "UTM"),
