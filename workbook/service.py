@@ -15,6 +15,9 @@ from workbook.spanish.comments import review_comments
 from workbook.spanish.names import presentable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workbook.domain.findings import Finding
     from workbook.domain.results import Evaluation
     from workbook.host import Book
 
@@ -27,14 +30,30 @@ def evaluate_book(book: Book, request: Request = AS_THE_WORKBOOK_SAYS) -> Evalua
     """
     reading = read_framework(book)
     if any(found.severity is Severity.STOP for found in reading.findings):
-        raise UnusablePlan(in_order(reading.findings))
+        raise UnusablePlan(in_order(reading.findings), reading.accounts)
     rows = ActivityReader(book, reading)
     framework = replace(reading.framework, units=tuple(map(presented, reading.framework.units)))
     evaluation = evaluate(framework, rows, request, check_row, unlisted)
-    findings = (*reading.findings, *rows.findings, *evaluation.findings, *review_comments(evaluation))
+    found = (*reading.findings, *rows.findings, *evaluation.findings, *review_comments(evaluation))
+    findings = with_unit_names(found, evaluation)
     if any(found.severity is Severity.STOP for found in rows.findings):
-        raise UnusablePlan(in_order((*reading.findings, *rows.findings)))
-    return replace(evaluation, findings=numbered(in_order(findings)), digest=rows.digest, source=book.name)
+        raise UnusablePlan(in_order((*reading.findings, *rows.findings)), rows.accounts)
+    return replace(
+        evaluation,
+        findings=numbered(in_order(findings)),
+        digest=rows.digest,
+        source=book.name,
+        accounts=rows.accounts,
+    )
+
+
+def with_unit_names(findings: Iterable[Finding], evaluation: Evaluation) -> list[Finding]:
+    """Return findings that tell the name of a unit whose key is another thing, as the register's ids are."""
+    named = {one.unit.key: one.unit.shown for one in evaluation.units if one.unit.key != one.unit.name}
+    return [
+        replace(one, data=(*one.data, ("unit_name", named[one.unit]))) if one.unit in named else one
+        for one in findings
+    ]
 
 
 def presented(unit: OrgUnit) -> OrgUnit:

@@ -179,7 +179,12 @@ def _debugging(parser: argparse.ArgumentParser) -> None:
 
 
 def _book(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx, .xlsm, .xlsb, .xls u .ods) o reporte del Aplicativo CEPLAN")
+    parser.add_argument(
+        "libro",
+        metavar="LIBRO",
+        type=Path,
+        help="libro de planeamiento (.xlsx, .xlsm, .xlsb, .xls u .ods) o reporte del Aplicativo CEPLAN",
+    )
 
 
 def _evaluation(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:
@@ -227,6 +232,11 @@ def _new(parser: argparse.ArgumentParser) -> None:
 def _review(parser: argparse.ArgumentParser) -> None:
     _book(parser)
     _json(parser)
+    parser.add_argument(
+        "--lectura",
+        action="store_true",
+        help="dice también cómo se leyó cada hoja: forma, columnas, filas usadas y filas dejadas de lado",
+    )
     _evaluation(parser, methods=False)
 
 
