@@ -18,6 +18,7 @@ from workbook.spanish.names import presentable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from workbook.domain.findings import Finding
     from workbook.domain.model import Activity
     from workbook.domain.results import Evaluation
     from workbook.host import Book
@@ -42,15 +43,31 @@ def read_side(book: Book, request: Request = AS_THE_WORKBOOK_SAYS) -> Side:
 def _evaluated(book: Book, request: Request, *, kept: list[Activity] | None) -> Evaluation:
     reading = read_framework(book)
     if any(found.severity is Severity.STOP for found in reading.findings):
-        raise UnusablePlan(in_order(reading.findings))
+        raise UnusablePlan(in_order(reading.findings), reading.accounts)
     rows = ActivityReader(book, reading)
     framework = replace(reading.framework, units=tuple(map(presented, reading.framework.units)))
     told = rows if kept is None else _keeping(rows, kept)
     evaluation = evaluate(framework, told, request, check_row, unlisted)
-    findings = (*reading.findings, *rows.findings, *evaluation.findings, *review_comments(evaluation))
+    found = (*reading.findings, *rows.findings, *evaluation.findings, *review_comments(evaluation))
+    findings = with_unit_names(found, evaluation)
     if any(found.severity is Severity.STOP for found in rows.findings):
-        raise UnusablePlan(in_order((*reading.findings, *rows.findings)))
-    return replace(evaluation, findings=numbered(in_order(findings)), digest=rows.digest, source=book.name)
+        raise UnusablePlan(in_order((*reading.findings, *rows.findings)), rows.accounts)
+    return replace(
+        evaluation,
+        findings=numbered(in_order(findings)),
+        digest=rows.digest,
+        source=book.name,
+        accounts=rows.accounts,
+    )
+
+
+def with_unit_names(findings: Iterable[Finding], evaluation: Evaluation) -> list[Finding]:
+    """Return findings that tell the name of a unit whose key is another thing, as the register's ids are."""
+    named = {one.unit.key: one.unit.shown for one in evaluation.units if one.unit.key != one.unit.name}
+    return [
+        replace(one, data=(*one.data, ("unit_name", named[one.unit]))) if one.unit in named else one
+        for one in findings
+    ]
 
 
 def _keeping(rows: Iterable[Activity], kept: list[Activity]) -> Iterator[Activity]:

@@ -183,7 +183,12 @@ def _debugging(parser: argparse.ArgumentParser) -> None:
 
 
 def _book(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx o .xlsm)")
+    parser.add_argument(
+        "libro",
+        metavar="LIBRO",
+        type=Path,
+        help="libro de planeamiento (.xlsx, .xlsm, .xlsb, .xls u .ods) o reporte del Aplicativo CEPLAN",
+    )
 
 
 def evaluation_options(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:
@@ -234,6 +239,11 @@ def _new(parser: argparse.ArgumentParser) -> None:
 def _review(parser: argparse.ArgumentParser) -> None:
     _book(parser)
     json_option(parser)
+    parser.add_argument(
+        "--lectura",
+        action="store_true",
+        help="dice también cómo se leyó cada hoja: forma, columnas, filas usadas y filas dejadas de lado",
+    )
     evaluation_options(parser, methods=False)
 
 
