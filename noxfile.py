@@ -41,7 +41,8 @@ def tests(session: nox.Session) -> None:
     session.install("-e", ".", *dependency_group("tests"))
     session.run("coverage", "erase")
     profile = os.environ.get("HYPOTHESIS_PROFILE", "ci")
-    session.run("coverage", "run", "-m", "pytest", *session.posargs, env={"HYPOTHESIS_PROFILE": profile})
+    asked = session.posargs or ("-n", "auto", "--dist", "loadfile")
+    session.run("coverage", "run", "-m", "pytest", *asked, env={"HYPOTHESIS_PROFILE": profile})
     if session.posargs:
         session.log("Coverage is judged only when the whole suite runs, that is, without arguments.")
         return

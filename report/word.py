@@ -17,7 +17,10 @@ from lxml import etree
 
 from report.anchors import anchors_of
 from report.charts import WORKBOOK_RELATION, chart_part, height
+from report.memory import CONTENT_TYPE as MEMORY_TYPE
+from report.memory import PART, PROPERTIES, PROPERTIES_PART, PROPERTIES_TYPE, as_xml, remember
 from report.package import save
+from report.printed import printed
 from report.wordblocks import BlockWriter
 from report.wordstyles import style_ids
 from report.wordxml import clean
@@ -54,6 +57,7 @@ def write(document: Document, template: Path | None = None) -> bytes:
     body = _with_body(word, writer.write(tuple(document.blocks())))
     _fill(word, {HEADER_MARK: document.header, FOOTER_MARK: document.footer})
     _describe(word, document)
+    _remember(word, document)
     return save(word.part.package, {word.part: body})
 
 
@@ -125,6 +129,16 @@ def _describe(word: WordDocument, document: Document) -> None:
     properties.created = properties.modified = date
     properties.language = LANGUAGE
     properties.revision = 1
+
+
+def _remember(word: WordDocument, document: Document) -> None:
+    """Keep in the file what the program wrote, so that it can tell later what people changed."""
+    memory = remember(printed(document), document.digest)
+    package = word.part.package
+    part = Part(PackURI(PART), MEMORY_TYPE, as_xml(memory), package)
+    properties = Part(PackURI(PROPERTIES_PART), PROPERTIES_TYPE, PROPERTIES, package)
+    part.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    word.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def _short(text: str) -> str:
