@@ -71,6 +71,17 @@ UNEXPECTED: Final = (
     "El programa falló y no es por algo que usted hizo ({kind}).\n\n"
     "Sus datos no cambiaron. Envíe a soporte el libro, el botón que presionó y este mensaje."
 )
+NOTHING_FOUND: Final = (
+    "No hay observaciones: los datos están listos para «Consolidar» y «Generar informe Word»."
+)
+NOTHING_TO_REPAIR: Final = (
+    "En este libro no hay fórmulas ni vínculos del complemento que reparar.\n\n"
+    "Una celda que muestra #¿NOMBRE? tiene mal escrito el nombre de la función, o es de otro complemento; "
+    "una que muestra #¡REF! perdió las celdas que usaba. Escríbala de nuevo."
+)
+FOUND: Final = (
+    "Hay {counted}.\n\nLa hoja Observaciones dice, de lo más grave a lo más leve, qué corregir, dónde y cómo."
+)
 GUIDE: Final = (
     "1. «Nuevo libro POI» crea el libro. Complete Parámetros, PEI y Unidades.\n"
     "2. En la hoja de cada unidad, elija la AEI y escriba lo programado y lo ejecutado; donde no se alcanzó "
@@ -180,4 +191,5 @@ def _kind(problem: BaseException) -> str:
 
 
 def _shown(text: str) -> str:
-    return text.replace("\u00a0", " ")[:_LONGEST]
+    plain = text.replace("\u00a0", " ")
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1].rstrip()}…"

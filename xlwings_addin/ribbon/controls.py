@@ -94,8 +94,8 @@ BUTTONS: Final = (
             "poiNewBook",
             "Nuevo libro POI",
             "Nuevo libro POI",
-            "Abre un libro de planeamiento en blanco, con sus hojas, listas y fórmulas. "
-            "El libro que está abierto no cambia.",
+            "Pregunta dónde guardarlo y abre un libro de planeamiento en blanco, con sus hojas, listas y "
+            "fórmulas. El libro que está abierto no cambia.",
             "N",
             "FileNew",
         ),
@@ -122,8 +122,8 @@ BUTTONS: Final = (
             "poiReviewData",
             "Revisar datos",
             "Revisar datos",
-            "Revisa todas las hojas y escribe en Observaciones qué corregir y en qué celda. "
-            "Conserva lo que usted anotó en Estado y Descargo.",
+            "Revisa todas las hojas, escribe en Observaciones qué corregir y en qué celda, y va a la "
+            "primera. Conserva lo que usted anotó en Estado y Descargo.",
             "R",
             "DataValidation",
         ),
@@ -177,7 +177,8 @@ BUTTONS: Final = (
             "poiGuide",
             "Guía",
             "Guía del planificador",
-            "Abre la guía: cómo llenar el libro, qué calcula cada función y qué hace cada botón.",
+            "Abre la guía ilustrada: cómo llenar el libro, qué hace cada botón y qué calcula cada función. "
+            "No necesita internet.",
             "G",
             "Help",
         ),
