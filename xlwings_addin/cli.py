@@ -115,6 +115,10 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    if options.desde is not None:
+        from xlwings_addin.renewing_cli import new_from
+
+        return new_from(options)
     saved = commands.new_workbook(options.libro, options.entidad, options.anio, monthly=options.meses)
     screen.show_files([saved])
     screen.say("Complete Parámetros, PEI y Unidades, y luego la hoja de cada unidad.")
@@ -164,12 +168,19 @@ def _complement(options: argparse.Namespace) -> int:
     return {**install_cli.HANDLERS, **addin_cli.HANDLERS}[options.verb](options)
 
 
+def _compare(options: argparse.Namespace) -> int:
+    from xlwings_addin import comparing_cli
+
+    return comparing_cli.run(options)
+
+
 _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "demo": _demo,
     "nuevo": _new,
     "revisar": _review,
     "consolidar": _consolidate,
     "informe": _report,
+    "comparar": _compare,
     "complemento": _complement,
 }
 

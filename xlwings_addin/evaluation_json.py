@@ -107,7 +107,8 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _figures(outcome: Outcome) -> Json:
+def figures_as_json(outcome: Outcome) -> Json:
+    """Return state, amounts, efficacy and label of a result."""
     return {
         "estado": outcome.state.value,
         "programadas": number(outcome.totals.programmed),
@@ -121,7 +122,7 @@ def _objective(result: ObjectiveResult, evaluation: Evaluation) -> Json:
     return {
         "codigo": result.objective.code,
         "nombre": result.objective.name,
-        **_figures(result.outcome),
+        **figures_as_json(result.outcome),
         "aei": [_action(action, evaluation) for action in result.actions],
     }
 
@@ -132,14 +133,14 @@ def _action(result: ActionResult, evaluation: Evaluation) -> Json:
     return {
         "codigo": result.action.code,
         "nombre": result.action.name,
-        **_figures(result.outcome),
+        **figures_as_json(result.outcome),
         "parrafo": text_of(paragraph(facts, scale, evaluation.period)),
         "unidades": [_unit(part, evaluation) for part in result.units],
     }
 
 
 def _unit(part: UnitInAction, evaluation: Evaluation) -> Json:
-    figures = _figures(part.outcome)
+    figures = figures_as_json(part.outcome)
     if part.outcome.state is State.NO_TARGET:
         figures["ejecutadas"] = number(part.untargeted)
     return {"unidad": part.unit.shown, **figures, "origen": _origin(part, evaluation)}
