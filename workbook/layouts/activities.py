@@ -53,7 +53,7 @@ _ALL_MONTHS: Final = len(MONTHS)
 class Header:
     """A header row (from 0), which column holds what, and the headers of what it lacks.
 
-    `layout` and `form` are those of a table that is not laid out as ours.
+    `layout` and `form` are those of a table that is not laid out as ours, `unit` the name of all its rows'.
     """
 
     row: int
@@ -63,6 +63,7 @@ class Header:
     missing: tuple[str, ...]
     layout: Layout | None = None
     form: Form | None = None
+    unit: str = ""
 
 
 def find_header(rows: Sequence[Sequence[Raw]]) -> Header | None:

@@ -8,14 +8,20 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from workbook.domain.codes import CodeBook, objective_of
-from workbook.domain.findings import Code, Finding
+from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.model import Action, Framework, Objective
 from workbook.domain.places import Field
 from workbook.domain.plain import plain
 from workbook.domain.unitnames import UnitBook
 from workbook.layouts import own
+from workbook.layouts.equivalences import (
+    TABLE,
+    UnusableEquivalence,
+    looks_like_equivalences,
+    read_equivalences,
+)
 from workbook.layouts.grid import HEAD_ROWS, Grid
-from workbook.layouts.parameters import read_settings, setting_cells
+from workbook.layouts.parameters import looks_like_settings, read_settings, setting_cells
 from workbook.layouts.recognise import Kind, Recognised, is_generated, recognise
 from workbook.layouts.scaletable import looks_like_scale, read_scale
 from workbook.layouts.tables import (
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
 
     from workbook.domain.account import SheetAccount
     from workbook.domain.cells import Raw
+    from workbook.domain.equivalence import Equivalence
     from workbook.domain.model import Settings
     from workbook.domain.places import Columns
     from workbook.domain.scale import Scale
@@ -75,14 +82,35 @@ class Reading:
 class Frame:
     """Reads the frame of one workbook, step by step."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, said: Equivalence | None = None) -> None:
         self._book = book
-        self._heads = {name: tuple(islice(book.rows(name), HEAD_ROWS)) for name in book.sheet_names()}
-        self._found: Recognised = recognise(self._heads)
-        self._digest = Digest()
         self._findings: list[Finding] = []
+        self._heads = {name: tuple(islice(book.rows(name), HEAD_ROWS)) for name in book.sheet_names()}
+        self._said = said or self._equivalences()
+        self._found: Recognised = recognise(self._heads, self._said)
+        self._digest = Digest()
         self._setting_cells: dict[str, tuple[str, str]] = {}
         self._names = Names()
+
+    def _equivalences(self) -> Equivalence | None:
+        """Return what a table of the workbook itself says of its columns."""
+        for name, head in self._heads.items():
+            grid = Grid(name, head)
+            if not looks_like_equivalences(head):
+                grid = Grid(name, self._book.rows(name)) if looks_like_settings(head) else grid
+            if looks_like_equivalences(grid.rows):
+                return self._equivalence_table(Grid(name, self._book.rows(name)))
+        return None
+
+    def _equivalence_table(self, grid: Grid) -> Equivalence | None:
+        settings = next((name for name, head in self._heads.items() if looks_like_settings(head)), None)
+        year = None if settings is None else read_settings(Grid(settings, self._book.rows(settings)))[0].year
+        try:
+            return read_equivalences(grid, year)
+        except UnusableEquivalence as problem:
+            data = {"parameter": TABLE, "value": problem.what, "accepted": problem.wanted}
+            self._findings.append(finding(Code.INVALID_PARAMETER, sheet=grid.sheet, subject=TABLE, **data))
+        return None
 
     def reading(self) -> Reading:
         """Read it all."""

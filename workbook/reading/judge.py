@@ -95,7 +95,7 @@ class Judge:
     def _total_label(self, cells: Sequence[Raw], *, known: bool) -> str:
         """Return the label of a TOTAL row; with an AEI only code or name can be one."""
         before = () if known else self._before
-        columns = [*before, *(column for column in self._texts if column is not None)]
+        columns = [*before, *(column for column in (*self._texts, *self._sums[:2]) if column is not None)]
         texts = (words_of(cells[column]) for column in columns if isinstance(cells[column], str))
         return next((text for text in texts if is_total(text)), "")
 

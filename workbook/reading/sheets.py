@@ -43,7 +43,11 @@ class SheetChoice:
 
     def add(self, sheet: str, head: Head, header: Header) -> None:
         """Add a sheet if it can be read; if it only looks so, find what it lacks."""
-        if Field.ACTION not in header.fields and not self._is_a_units(sheet, head, header):
+        if (
+            header.layout is not Layout.MAPPED
+            and Field.ACTION not in header.fields
+            and not self._is_a_units(sheet, head, header)
+        ):
             return
         if header.missing:
             self._lacks(sheet, header)
@@ -89,7 +93,7 @@ class SheetChoice:
 
     def _unit(self, sheet: str, head: Head, header: Header) -> str:
         """Return the key of the unit above the table; else of the unit that the sheet's name means."""
-        title = unit_title(head[: header.row])
+        title = (header.row, 0, header.unit) if header.unit else unit_title(head[: header.row])
         if title is None:
             named = self.units.by_sheet(sheet)
             if named is not None:
