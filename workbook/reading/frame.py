@@ -39,6 +39,7 @@ from workbook.reading.named import Names, read_names
 from workbook.reading.repeats import row_marks
 from workbook.reading.rows import ActivitySheet, SheetRows
 from workbook.reading.sheets import SheetChoice, no_data, repeated_sheet
+from workbook.reading.summaries import Content, content
 from workbook.spanish.names import presentable
 
 if TYPE_CHECKING:
@@ -199,6 +200,7 @@ class Frame:
         for sheet, header in self._found.activities.items():
             choice.add(sheet, self._heads[sheet], header)
         choice.leave_out_copies(self._marks)
+        choice.leave_out_summaries(self._heads, lambda sheet: self._content(sheet, choice.units))
         if not choice.sheets:
             frame = self._found.known.values()
             others = {sheet: head for sheet, head in self._heads.items() if sheet not in frame}
@@ -211,6 +213,14 @@ class Frame:
         """Return what the rows of a sheet say, to compare it with another one."""
         intake = Intake(CodeBook(), UnitBook(), open_codes=True, open_units=True)
         return row_marks(SheetRows(self._book, sheet, intake))
+
+    def _content(self, sheet: ActivitySheet, units: UnitBook) -> Content:
+        """Return what the rows of a sheet hold, to compare it with other ones."""
+        intake = Intake(CodeBook(), UnitBook(), open_codes=True, open_units=True)
+        own_unit = "" if Field.UNIT in sheet.columns.fields else sheet.columns.unit
+        rows = list(SheetRows(self._book, sheet, intake))
+        names = {unit.key: unit.name for unit in intake.units.units}
+        return content(rows, units, own_unit, names)
 
     def _learn(
         self, tables: Sequence[ActivitySheet], table: FrameworkTable, units: UnitBook, *, listed: bool

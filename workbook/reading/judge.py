@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.account import Skip
-from workbook.domain.cells import CellError, Fact, Number, Unreadable, read_amount
+from workbook.domain.cells import BLANK, CellError, Fact, Number, Unreadable, read_amount
 from workbook.domain.codes import code_of, is_patterned
 from workbook.domain.findings import Code, finding
 from workbook.domain.places import Columns, Field, address
@@ -121,7 +121,7 @@ class Judge:
         column = self._columns.fields[Field.ACTION]
         error, name = error_of(cells[self._action]), self._name(cells)
         unknown = bool(error) or any(isinstance(fact, CellError) for fact in facts)
-        if not self._has_amounts(facts) and not (name and unknown):
+        if self._is_remark(cells, name, facts) or (not self._has_amounts(facts) and not (name and unknown)):
             self._skips.note(Skip.NOTE, number)
             return
         if self._sums_up(cells, name, _values(facts)):
@@ -132,6 +132,12 @@ class Judge:
         if error:
             self._errors.note(Field.ACTION, error, address(number, column))
         self._stray(number, cells, "", facts)
+
+    def _is_remark(self, cells: Sequence[Raw], name: str, facts: Sequence[Fact]) -> bool:
+        """Tell whether a row says nothing but a text that reaches into the columns of amounts."""
+        if name or not all(isinstance(fact, Unreadable) or fact is BLANK for fact in facts):
+            return False
+        return sum(bool(words_of(cell)) for cell in cells) == 1
 
     def _sums_up(self, cells: Sequence[Raw], name: str, amounts: Sequence[Decimal | None]) -> bool:
         """Tell whether a row says that it is a TOTAL, or says nothing, and its amounts are sums."""

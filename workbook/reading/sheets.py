@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -17,12 +17,14 @@ from workbook.reading.intake import settle_unit
 from workbook.reading.notes import CellErrors
 from workbook.reading.repeats import same_rows
 from workbook.reading.rows import ActivitySheet
+from workbook.reading.summaries import summaries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from workbook.domain.cells import Raw
     from workbook.domain.model import OrgUnit
+    from workbook.reading.summaries import Content
 
     Head = Sequence[Sequence[Raw]]
     Marks = Callable[[ActivitySheet], frozenset[int]]
@@ -118,6 +120,14 @@ class SheetChoice:
             self.sheets.remove(copy)
             self.findings.append(repeated_sheet(copy.columns.sheet, used.columns.sheet, copy.columns.unit))
 
+    def leave_out_summaries(
+        self, heads: Mapping[str, Head], read: Callable[[ActivitySheet], Content]
+    ) -> None:
+        """Leave out the sheets that say again what others say."""
+        for name, used in list(summaries(self.sheets, heads, self.units, read)):
+            self.sheets = [one for one in self.sheets if one.columns.sheet != name]
+            self.findings.append(repeated_sheet(name, used[0], others=used))
+
     def without_sheet(
         self, listed: Mapping[str, tuple[str, str]], heads: Mapping[str, Head]
     ) -> tuple[Finding, ...]:
@@ -204,9 +214,10 @@ def no_activities(sheets: Sequence[str]) -> Finding:
     return finding(Code.NO_DATA, empty="sí", sheets=tuple(sheets[:_MOST_SHEETS]))
 
 
-def repeated_sheet(sheet: str, used: str, unit: str = "") -> Finding:
-    """Return the finding of a sheet that is left out because another one is used."""
-    return finding(Code.REPEATED_SHEET, sheet=sheet, subject=sheet, unit=unit, used=used)
+def repeated_sheet(sheet: str, used: str, unit: str = "", others: Sequence[str] = ()) -> Finding:
+    """Return the finding of a sheet that is left out because another one is used, or several `others`."""
+    found = finding(Code.REPEATED_SHEET, sheet=sheet, subject=sheet, unit=unit, used=used)
+    return replace(found, data=(*found.data, ("summary", tuple(others)))) if others else found
 
 
 def no_data(heads: Mapping[str, Head]) -> Finding:
