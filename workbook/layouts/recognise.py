@@ -10,6 +10,7 @@ from workbook.domain.equivalence import Equivalence
 from workbook.domain.plain import plain
 from workbook.domain.unitnames import without_copy_mark
 from workbook.layouts import own
+from workbook.layouts.actiontables import action_tables
 from workbook.layouts.activities import Header, find_header, unit_title
 from workbook.layouts.grid import text_of
 from workbook.layouts.mapped import find_mapped
@@ -80,12 +81,20 @@ def recognise(heads: Mapping[str, Head], said: Equivalence | None = None) -> Rec
     found = {
         sheet: header
         for sheet, head in rest.items()
-        if (header := registers.get(sheet) or find_header(head)) is not None
+        if (header := registers.get(sheet) or _table(sheet, head)) is not None
     }
     ours = {
         sheet: header for sheet, header in found.items() if plain(without_copy_mark(sheet)) not in _OUTPUTS
     }
     return Recognised(known, ours or found, copies)
+
+
+def _table(sheet: str, head: Head) -> Header | None:
+    """Return the header of a table of activities, or of the first table of an AEI."""
+    header = find_header(head)
+    if header is not None and not header.missing:
+        return header
+    return next(iter(action_tables(sheet, head)), header)
 
 
 def _mapped(heads: Mapping[str, Head], said: Equivalence) -> tuple[dict[str, Header], set[str]]:

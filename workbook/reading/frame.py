@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from workbook.domain.account import Layout
 from workbook.domain.codes import CodeBook, objective_of
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.model import Action, Framework, Objective
@@ -14,6 +15,7 @@ from workbook.domain.places import Field
 from workbook.domain.plain import plain
 from workbook.domain.unitnames import UnitBook
 from workbook.layouts import own
+from workbook.layouts.actiontables import action_tables
 from workbook.layouts.equivalences import (
     TABLE,
     UnusableEquivalence,
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from workbook.domain.places import Columns
     from workbook.domain.scale import Scale
     from workbook.host import Book
+    from workbook.layouts.activities import Header
 
     Head = Sequence[Sequence[Raw]]
 
@@ -198,7 +201,8 @@ class Frame:
     def _sheets(self, units: UnitBook, *, listed: bool) -> SheetChoice:
         choice = SheetChoice(units, listed)
         for sheet, header in self._found.activities.items():
-            choice.add(sheet, self._heads[sheet], header)
+            for one in self._headers(sheet, header):
+                choice.add(sheet, self._heads[sheet], one)
         choice.leave_out_copies(self._marks)
         choice.leave_out_summaries(self._heads, lambda sheet: self._content(sheet, choice.units))
         if not choice.sheets:
@@ -208,6 +212,12 @@ class Frame:
         self._findings += [repeated_sheet(sheet, used) for sheet, used in self._found.copies]
         self._findings += choice.findings
         return choice
+
+    def _headers(self, sheet: str, header: Header) -> list[Header]:
+        """Return the headers of a sheet: of AEI tables all of them, else the one that was found."""
+        if header.layout is Layout.ACTION_TABLES:
+            return action_tables(sheet, self._book.rows(sheet))
+        return [header]
 
     def _marks(self, sheet: ActivitySheet) -> frozenset[int]:
         """Return what the rows of a sheet say, to compare it with another one."""

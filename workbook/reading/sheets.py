@@ -110,14 +110,16 @@ class SheetChoice:
     def leave_out_copies(self, marks: Marks) -> None:
         """Leave out the sheets that hold the rows of another one of the same unit."""
         alike = _by_unit(self.sheets)
-        seen = {one.columns.sheet: marks(one) for group in alike for one in group}
+        seen = {id(one): marks(one) for group in alike for one in group}
+        gone: set[str] = set()
         for one, other in (pair for group in alike for pair in combinations(group, 2)):
-            if one not in self.sheets or other not in self.sheets:
+            if one.columns.sheet == other.columns.sheet or {one.columns.sheet, other.columns.sheet} & gone:
                 continue
-            if not same_rows(seen[one.columns.sheet], seen[other.columns.sheet]):
+            if not same_rows(seen[id(one)], seen[id(other)]):
                 continue
             copy, used = (one, other) if _is_copy(one, other) else (other, one)
-            self.sheets.remove(copy)
+            self.sheets = [sheet for sheet in self.sheets if sheet.columns.sheet != copy.columns.sheet]
+            gone.add(copy.columns.sheet)
             self.findings.append(repeated_sheet(copy.columns.sheet, used.columns.sheet, copy.columns.unit))
 
     def leave_out_summaries(

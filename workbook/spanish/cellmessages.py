@@ -267,7 +267,9 @@ def _repair_deviant(details: Details) -> str:
 def _copied_sheet(details: Details) -> str:
     used = details.quoted("used")
     if repeated := details.listing("summary"):
-        return f"la hoja repite importes que ya están en {repeated}; para no contarlos dos veces, esta no se cuenta"
+        return (
+            f"la hoja repite importes que ya están en {repeated}; para no contarlos dos veces, no se cuenta"
+        )
     if not used:
         return "la hoja parece una copia de otra y no se cuenta"
     return f"la hoja parece una copia de {used}; se usa {used}, y esta no se cuenta"
