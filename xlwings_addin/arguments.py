@@ -19,6 +19,7 @@ from workbook.spanish.labels import METHOD_NAMES, parse_method
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from workbook.domain.equivalence import Equivalence
     from workbook.domain.periods import Period
 
 PROGRAM: Final = "eficacia"
@@ -41,6 +42,10 @@ _PERIOD: Final = (
     "(si no se indica, el de la hoja Parámetros)"
 )
 _UNTIL: Final = "último mes que se cuenta, por ejemplo febrero (si no se indica, el de la hoja Parámetros)"
+_SINCE: Final = (
+    "libro del año anterior, o exportación del aplicativo CEPLAN: de ahí salen PEI, unidades y actividades "
+    "(del año anterior, sin ejecución)"
+)
 _METHOD: Final = f"cómo se calcula la eficacia: {', '.join(method.value for method in Method)}"
 
 
@@ -100,7 +105,12 @@ def command_line() -> Parser:
 
 def request_of(options: argparse.Namespace) -> Request:
     """Return what the options ask of the evaluation."""
-    return Request(getattr(options, "metodo", None), options.periodo, options.hasta)
+    return Request(
+        getattr(options, "metodo", None),
+        options.periodo,
+        options.hasta,
+        getattr(options, "equivalencia", None),
+    )
 
 
 def period(text: str) -> Period:
@@ -179,10 +189,35 @@ def _debugging(parser: argparse.ArgumentParser) -> None:
 
 
 def _book(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx, .xlsm, .xlsb, .xls u .ods) o reporte del Aplicativo CEPLAN")
+    parser.add_argument(
+        "libro",
+        metavar="LIBRO",
+        type=Path,
+        help="libro de planeamiento (.xlsx, .xlsm, .xlsb, .xls u .ods) o reporte del Aplicativo CEPLAN",
+    )
 
 
-def _evaluation(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:
+def equivalence_option(parser: argparse.ArgumentParser) -> None:
+    """Add the file that tells what the columns of a workbook hold."""
+    parser.add_argument(
+        "--equivalencia",
+        metavar="ARCHIVO.toml",
+        type=equivalence_file,
+        help="qué contiene cada columna de un libro que no se debe cambiar "
+        "(«eficacia revisar LIBRO --proponer-equivalencia» escribe un borrador)",
+    )
+
+
+def equivalence_file(text: str) -> Equivalence:
+    """Return what the file of an option says of columns."""
+    from xlwings_addin.equivalence_cli import read_file
+
+    return read_file(Path(text))
+
+
+def evaluation_options(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:
+    """Add what may be asked of an evaluation: period, last month, method."""
+    equivalence_option(parser)
     if methods:
         parser.add_argument("--metodo", metavar="MÉTODO", type=method, help=_METHOD)
     parser.add_argument("--periodo", metavar="PERIODO", type=period, help=_PERIOD)
@@ -199,7 +234,8 @@ def _output(parser: argparse.ArgumentParser, ending: str, default: str) -> None:
     )
 
 
-def _json(parser: argparse.ArgumentParser) -> None:
+def json_option(parser: argparse.ArgumentParser) -> None:
+    """Add --json."""
     parser.add_argument(
         "--json", action="store_true", help="escribe el resultado como JSON, para otros programas"
     )
@@ -222,19 +258,25 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--meses", action="store_true", help="con columnas para programar y ejecutar mes por mes"
     )
+    parser.add_argument("--desde", metavar="ANTERIOR", type=Path, help=_SINCE)
 
 
 def _review(parser: argparse.ArgumentParser) -> None:
     _book(parser)
-    _json(parser)
-    _evaluation(parser, methods=False)
+    json_option(parser)
+    parser.add_argument(
+        "--lectura",
+        action="store_true",
+        help="dice también cómo se leyó cada hoja: forma, columnas, filas usadas y filas dejadas de lado",
+    )
+    evaluation_options(parser, methods=False)
 
 
 def _consolidate(parser: argparse.ArgumentParser) -> None:
     _book(parser)
     _output(parser, ".xlsx", "<libro>-consolidado.xlsx")
-    _json(parser)
-    _evaluation(parser)
+    json_option(parser)
+    evaluation_options(parser)
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
@@ -248,12 +290,23 @@ def _report(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="escribe también sustento-<libro>.docx: observaciones y origen de cada cifra",
     )
-    _evaluation(parser)
+    evaluation_options(parser)
 
 
 def _complement(parser: argparse.ArgumentParser) -> None:
     assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
     parser.late = _verbs_of_the_complement
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
+    parser.late = _words_of_comparing
+
+
+def _words_of_comparing(parser: Parser) -> None:
+    from xlwings_addin import comparing_cli
+
+    comparing_cli.fill(parser)
 
 
 def _verbs_of_the_complement(parser: Parser) -> None:
@@ -270,10 +323,11 @@ def _verbs_of_the_complement(parser: Parser) -> None:
 
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "demo": ("crea un libro de ejemplo, su consolidado y sus informes", _demo),
-    "nuevo": ("crea un libro de planeamiento en blanco", _new),
+    "nuevo": ("crea un libro de planeamiento, en blanco o desde otro", _new),
     "revisar": ("revisa los datos de un libro y dice qué corregir y dónde", _review),
     "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
     "informe": ("redacta el informe de evaluación en Word", _report),
+    "comparar": ("dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores", _compare),
     "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
 }
 

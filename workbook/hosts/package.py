@@ -109,6 +109,20 @@ class Package:
                 target.writestr(self._entries[part.lower()].filename, content)
         return copy.getvalue()
 
+    def directory(self) -> tuple[zipfile.ZipInfo, ...]:
+        """Return the entries in the file's own order; of parts that stand twice the last."""
+        return tuple(self._entries.values())
+
+    def packed(self, entry: zipfile.ZipInfo) -> memoryview:
+        """Return the bytes of an entry as the file holds them, compressed or not."""
+        header = entry.header_offset
+        try:
+            lengths = struct.unpack_from("<HH", self._data, header + _LOCAL_HEADER - 4)
+        except struct.error as problem:
+            raise UnusableBook(self.name, "damaged") from problem
+        start = header + _LOCAL_HEADER + sum(lengths)
+        return memoryview(self._data)[start : start + entry.compress_size]
+
     def _directory(self) -> list[zipfile.ZipInfo]:
         try:
             with zipfile.ZipFile(io.BytesIO(self._data)) as archive:
@@ -140,13 +154,7 @@ class Package:
         return entry.compress_size * _DEFLATE_RATIO > self.limits.total_bytes
 
     def _inflated(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-        header = entry.header_offset
-        try:
-            lengths = struct.unpack_from("<HH", self._data, header + _LOCAL_HEADER - 4)
-        except struct.error as problem:
-            raise UnusableBook(self.name, "damaged") from problem
-        start = header + _LOCAL_HEADER + sum(lengths)
-        packed = memoryview(self._data)[start : start + entry.compress_size]
+        packed = self.packed(entry)
         if entry.compress_type == zipfile.ZIP_STORED:
             yield from (bytes(packed[at : at + _CHUNK]) for at in range(0, len(packed), _CHUNK))
             return
