@@ -41,7 +41,7 @@ def read_side(book: Book, request: Request = AS_THE_WORKBOOK_SAYS) -> Side:
 
 
 def _evaluated(book: Book, request: Request, *, kept: list[Activity] | None) -> Evaluation:
-    reading = read_framework(book)
+    reading = read_framework(book, request.equivalence)
     if any(found.severity is Severity.STOP for found in reading.findings):
         raise UnusablePlan(in_order(reading.findings), reading.accounts)
     rows = ActivityReader(book, reading)
