@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -263,15 +264,14 @@ def _complement(parser: argparse.ArgumentParser) -> None:
     parser.late = _verbs_of_the_complement
 
 
-def _compare(parser: argparse.ArgumentParser) -> None:
-    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
-    parser.late = _words_of_comparing
+def _late(module: str) -> Callable[[argparse.ArgumentParser], None]:
+    """Return what leaves the words of a command to a module of its own, imported when they are needed."""
 
+    def fill(parser: argparse.ArgumentParser) -> None:
+        assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
+        parser.late = lambda late: import_module(f"xlwings_addin.{module}").fill(late)
 
-def _words_of_comparing(parser: Parser) -> None:
-    from xlwings_addin import comparing_cli
-
-    comparing_cli.fill(parser)
+    return fill
 
 
 def _verbs_of_the_complement(parser: Parser) -> None:
@@ -292,7 +292,14 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
     "revisar": ("revisa los datos de un libro y dice qué corregir y dónde", _review),
     "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
     "informe": ("redacta el informe de evaluación en Word", _report),
-    "comparar": ("dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores", _compare),
+    "comparar": (
+        "dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores",
+        _late("comparing_cli"),
+    ),
+    "cerrar": (
+        "cierra un periodo: copia fechada, meses marcados, resultados guardados",
+        _late("closing_cli"),
+    ),
     "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
 }
 

@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -167,10 +168,9 @@ def _complement(options: argparse.Namespace) -> int:
     return {**install_cli.HANDLERS, **addin_cli.HANDLERS}[options.verb](options)
 
 
-def _compare(options: argparse.Namespace) -> int:
-    from xlwings_addin import comparing_cli
-
-    return comparing_cli.run(options)
+def _by(module: str) -> Callable[[argparse.Namespace], int]:
+    """Return the handler that a module of its own has, imported when it is needed."""
+    return lambda options: int(import_module(f"xlwings_addin.{module}").run(options))
 
 
 _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
@@ -179,7 +179,8 @@ _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "revisar": _review,
     "consolidar": _consolidate,
     "informe": _report,
-    "comparar": _compare,
+    "comparar": _by("comparing_cli"),
+    "cerrar": _by("closing_cli"),
     "complemento": _complement,
 }
 

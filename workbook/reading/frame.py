@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from workbook.domain.closing import NO_CLOSINGS
 from workbook.domain.codes import CodeBook, objective_of
 from workbook.domain.findings import Code, Finding
 from workbook.domain.model import Action, Framework, Objective
 from workbook.domain.places import Field
 from workbook.domain.plain import plain
 from workbook.domain.unitnames import UnitBook
+from workbook.layouts import own
+from workbook.layouts.closings import read_register
 from workbook.layouts.grid import HEAD_ROWS, Grid
 from workbook.layouts.parameters import read_settings, setting_cells
 from workbook.layouts.recognise import Kind, Recognised, is_generated, recognise
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbook.domain.cells import Raw
+    from workbook.domain.closing import Register
     from workbook.domain.model import Settings
     from workbook.domain.places import Columns
     from workbook.domain.scale import Scale
@@ -97,6 +101,7 @@ class Frame:
             comment_cells=comments.cells,
             action_cells=table.cells,
             setting_cells=self._setting_cells,
+            closings=self._closings(),
             monthly=any(one.columns.programmed_months for one in tables),
         )
         return Reading(framework, tables, tuple(self._findings), self._digest.hexdigest(), listed, unread)
@@ -151,6 +156,15 @@ class Frame:
         self._findings += comments.findings
         self._digest.add_table(grid.sheet, grid.inputs())
         return comments
+
+    def _closings(self) -> Register:
+        """Read what was kept of closed periods: written by this program, no input."""
+        grids = {
+            name: Grid(name, self._book.rows(name))
+            for name in (own.CLOSINGS, own.CLOSED_ROWS)
+            if is_generated(self._heads.get(name, ()))
+        }
+        return read_register(grids) if own.CLOSINGS in grids else NO_CLOSINGS
 
     def _sheets(self, units: UnitBook, *, listed: bool) -> SheetChoice:
         choice = SheetChoice(units, listed)
