@@ -50,7 +50,7 @@ def _evaluated(book: Book, request: Request, *, kept: list[Activity] | None) -> 
         kept = []
     told = rows if kept is None else _keeping(rows, kept)
     evaluation = evaluate(framework, told, request, check_row, unlisted)
-    changed = closed_changes(framework.closings, kept or (), evaluation.period)
+    changed = closed_changes(framework.closings, kept or (), evaluation.period, framework.settings.year)
     findings = (
         *reading.findings, *rows.findings, *evaluation.findings, *changed, *review_comments(evaluation)
     )  # fmt: skip

@@ -66,7 +66,7 @@ def closed(plan: Plan, before: Register = NO_CLOSINGS) -> Register:
 
 
 def changes(register: Register, rows: tuple[Activity, ...], period: Period = FIRST) -> list[Finding]:
-    return closed_changes(register, rows, period)
+    return closed_changes(register, rows, period, 2026)
 
 
 def told(findings: list[Finding]) -> list[tuple[str, object, object, object, object]]:
@@ -314,13 +314,19 @@ def test_which_period_is_compared_with(
 ) -> None:
     asked = parse_period(period)
     assert asked is not None
-    found = previous(tuple(closing(*one) for one in closings), asked)
+    found = previous(tuple(closing(*one) for one in closings), asked, 2026)
     assert (found.number if found else None) == expected
 
 
 def test_cut_offs_count() -> None:
-    assert previous((closing(1, "Anual", 6),), YEAR) is not None
-    assert previous((closing(1, "I Semestre"),), YEAR.until(6)) is None
+    assert previous((closing(1, "Anual", 6),), YEAR, 2026) is not None
+    assert previous((closing(1, "I Semestre"),), YEAR.until(6), 2026) is None
+
+
+def test_another_year_is_another_plan() -> None:
+    assert previous((closing(1, "I Semestre"),), YEAR, 2027) is None
+    changed = (with_month(ROWS[0], "executed", 1, read_amount(5)), *ROWS[1:])
+    assert closed_changes(closed(plan_of(ROWS)), changed, FIRST, 2027) == []
 
 
 def test_a_scale_is_known_by_its_limits_and_labels() -> None:

@@ -142,17 +142,20 @@ class _Cell:
     after: Fact
 
 
-def closed_changes(register: Register, activities: Sequence[Activity], period: Period) -> list[Finding]:
+def closed_changes(
+    register: Register, activities: Sequence[Activity], period: Period, year: int | None
+) -> list[Finding]:
     """Return what says something else than when it was closed, each with its cell.
 
     Rows are known again wherever they were moved to. Amounts of rows without months are those of the period
-    that Parámetros says: they are compared while that is the one that was closed last.
+    that Parámetros says: they are compared while that is the one that was closed last. A workbook that went
+    on to another year is not compared.
     """
-    if not register.closings:
+    last = register.last
+    if last is None or last.year != year:
         return []
     found = [*_tampered(register)]
-    last = register.last
-    same_period = last is not None and last.months == period.evaluated
+    same_period = last.months == period.evaluated
     cells: list[_Cell] = []
     for old, now in matched(register.rows, activities):
         months = _compared(old, now, register.months, same_period=same_period)

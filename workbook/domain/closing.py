@@ -8,11 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.assessment import State
 from workbook.domain.cells import ZERO
 from workbook.domain.levels import Level, results_of
 
 if TYPE_CHECKING:
-    from workbook.domain.assessment import State
     from workbook.domain.efficacy import Method
     from workbook.domain.model import Activity
     from workbook.domain.periods import Period
@@ -33,6 +33,11 @@ class ClosedResult:
     efficacy: Fraction | None = None
     label: str = ""
 
+    @property
+    def provisional(self) -> bool:
+        """Whether it was provisional."""
+        return self.state is State.PARTIAL
+
 
 @dataclass(frozen=True, slots=True)
 class Closing:
@@ -42,6 +47,7 @@ class Closing:
     """
 
     number: int
+    year: int | None
     period: Period
     closed_on: dt.date
     method: Method
@@ -121,6 +127,7 @@ def closing_of(evaluation: Evaluation, archived: Archived, number: int) -> Closi
     """Return the closing of the period that was evaluated."""
     return Closing(
         number,
+        evaluation.framework.settings.year,
         evaluation.period,
         archived.day,
         evaluation.method,
@@ -144,18 +151,23 @@ def closing_of(evaluation: Evaluation, archived: Archived, number: int) -> Closi
     )
 
 
-def previous(closings: tuple[Closing, ...], period: Period) -> Closing | None:
-    """Return the closing that a period is compared with: the latest that ends before the period does.
+def previous(closings: tuple[Closing, ...], period: Period, year: int | None) -> Closing | None:
+    """Return the closing that a period is compared with: the latest of the year that ends before it does.
 
     Two periods can be compared where they begin with the same month (a cut and a later cut), or where the
     earlier one is over when the later one begins. Of two that end alike the one closed last counts.
 
     >>> from workbook.domain.periods import PeriodKind, named
-    >>> previous((), named(PeriodKind.SECOND_SEMESTER)) is None
+    >>> previous((), named(PeriodKind.SECOND_SEMESTER), 2026) is None
     True
     """
-    earlier = [one for one in closings if one.months[-1] < period.last and _comparable(one.period, period)]
-    return max(earlier, key=lambda one: (one.months[-1], one.number), default=None)
+    found = [one for one in earlier(closings, period, year) if _comparable(one.period, period)]
+    return max(found, key=lambda one: (one.months[-1], one.number), default=None)
+
+
+def earlier(closings: tuple[Closing, ...], period: Period, year: int | None) -> tuple[Closing, ...]:
+    """Return the closings of a year that end before a period does, comparable or not."""
+    return tuple(one for one in closings if one.year == year and one.months[-1] < period.last)
 
 
 def _comparable(before: Period, after: Period) -> bool:

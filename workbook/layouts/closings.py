@@ -80,13 +80,14 @@ def _amount(raw: Raw) -> Decimal:
 
 
 def _closing(row: Row, results: tuple[ClosedResult, ...]) -> Closing | None:
-    number, name, until, day, method, copy, copy_digest, digest, scale = row[: len(own.CLOSING_HEADERS)]
+    number, year, name, until, day, method, copy, copy_digest, digest, scale = row[: len(own.CLOSING_HEADERS)]
     period, last = parse_period(text_of(name)), parse_month(text_of(until))
     closed_on = _day(day)
     if period is None or last is None or closed_on is None or last < period.months[0]:
         return None
     return Closing(
         _number(number),
+        _number(year) or None,
         period.until(last),
         closed_on,
         parse_method(text_of(method)) or Method.RATIO,

@@ -33,7 +33,7 @@ CLOSINGS_NOTICE: Final = (
 """Stands in A1 of the two sheets of the register."""
 
 CLOSING_HEADERS: Final = (
-    "Cierre", "Periodo", "Hasta", "Cerrado el", "Método", "Copia del libro", "Huella de la copia",
+    "Cierre", "Año", "Periodo", "Hasta", "Cerrado el", "Método", "Copia del libro", "Huella de la copia",
     "Huella de los datos", "Escala",
 )  # fmt: skip
 CLOSED_RESULT_HEADERS: Final = (

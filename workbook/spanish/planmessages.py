@@ -212,14 +212,14 @@ def _closed_month(details: Details) -> str:
 
 
 def _closed_row_gone(details: Details) -> str:
-    activity, months = details.quoted("activity") or "una actividad", details.months("months")
-    when = f" ({months})" if months else ""
-    return f"ya no está la actividad {activity}, que tenía importes en el periodo cerrado{when}"
+    said, months = details.quoted("activity"), details.months("months")
+    activity, when = f"la actividad {said}" if said else "una actividad", f" ({months})" if months else ""
+    return f"ya no está {activity}, que tenía importes en el periodo cerrado{when}"
 
 
 def _repair_closed(details: Details) -> str:
     if details.text("register"):
-        return "Recupere la hoja «CierresDetalle» de la copia que se guardó al cerrar, o cierre otra vez."
+        return "Vuelva al libro tal como quedó al cerrar («…-cerrado»), o cierre otra vez el periodo."
     if details.text("gone"):
         return "Vuelva a poner la fila, o deje constancia en «Descargo» de por qué se retiró."
     return "Devuelva lo anterior, o deje constancia en «Descargo» de por qué cambió."

@@ -76,6 +76,7 @@ def _put_table(grid: Grid, row: int, headers: Sequence[str], rows: Iterable[Sequ
 def _closing(closing: Closing) -> tuple[Value, ...]:
     return (
         closing.number,
+        "" if closing.year is None else str(closing.year),
         period_name(replace(closing.period, cutoff=None)),
         MONTH_NAMES[closing.period.last - 1],
         closing.closed_on.isoformat(),
