@@ -300,6 +300,7 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
         "cierra un periodo: copia fechada, meses marcados, resultados guardados",
         _late("closing_cli"),
     ),
+    "periodo": ("prepara el libro del periodo que sigue al que se cerró", _late("newperiod_cli")),
     "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
 }
 

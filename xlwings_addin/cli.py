@@ -181,6 +181,7 @@ _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "informe": _report,
     "comparar": _by("comparing_cli"),
     "cerrar": _by("closing_cli"),
+    "periodo": _by("newperiod_cli"),
     "complemento": _complement,
 }
 

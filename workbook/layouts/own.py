@@ -45,8 +45,9 @@ CLOSED_ROW_HEADERS: Final = (
     "Unidad", "Código AO", "Actividad", "AEI", "U.M.", "Tipo de meta", "Por mes", "Programadas", "Ejecutadas",
 )  # fmt: skip
 """Before the twelve programmed and the twelve executed months."""
+EVALUATED_LABEL: Final = "Evaluado"
 CLOSED_LABEL: Final = "Cerrado"
-"""In Listas, before the twelve cells that tell which months are closed."""
+"""In Listas, before the twelve cells that tell which months are evaluated, and which are closed."""
 
 UNIT_TITLE: Final = "Unidad orgánica"
 """Label above a unit's table; the unit's name stands in the cell at its right."""

@@ -177,7 +177,7 @@ def _of_period(column: int, position: str) -> str:
 def _put_months(grid: Grid, timing: Timing, closed: frozenset[int]) -> dict[str, str]:
     at = {name: absolute(row, _HELPER_COLUMN + 1) for row, name in enumerate(_HELPERS, 1)}
     listed = f'OR({at["En la lista"]}>0,{at["Separador"]}>0,{at["Periodo"]}="")'
-    for label, row in (("Mes", 0), ("Número", 1), ("Evaluado", 2), (own.CLOSED_LABEL, 3)):
+    for label, row in (("Mes", 0), ("Número", 1), (own.EVALUATED_LABEL, 2), (own.CLOSED_LABEL, 3)):
         grid.put(row, _MONTHS_COLUMN - 1, label, Look.LABEL)
     for month in MONTHS:
         column = _MONTHS_COLUMN + month - 1
