@@ -325,6 +325,8 @@ def _verbs_of_the_complement(parser: Parser) -> None:
 
 
 LATE_COMMANDS: Final = {
+    "cerrar": ("closing_cli", "cierra un periodo: copia fechada, meses marcados, resultados guardados"),
+    "periodo": ("newperiod_cli", "prepara el libro del periodo que sigue al que se cerró"),
     "comparar": (
         "comparing_cli",
         "dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores",

@@ -48,7 +48,7 @@ KNOWN: Final = {
 
 _OURS: Final = frozenset(plain(name) for name in (own.INDEX, own.LISTS))
 _OUTPUTS: Final = frozenset(plain(name) for name in own.GENERATED_SHEETS)
-_NOTICE: Final = plain(own.GENERATED_NOTICE)
+_NOTICES: Final = (plain(own.GENERATED_NOTICE), plain(own.CLOSINGS_NOTICE))
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,8 @@ def _mapped(heads: Mapping[str, Head], said: Equivalence) -> tuple[dict[str, Hea
 
 
 def is_generated(head: Head) -> bool:
-    """Tell whether a sheet is output of this program, whatever its name."""
-    return bool(head and head[0]) and plain(text_of(head[0][0])).startswith(_NOTICE)
+    """Tell whether a sheet is written by this program and holds no data of the plan, whatever its name."""
+    return bool(head and head[0]) and plain(text_of(head[0][0])).startswith(_NOTICES)
 
 
 def is_unit_sheet(head: Head, header: Header) -> bool:
