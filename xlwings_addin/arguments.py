@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -19,6 +20,7 @@ from workbook.spanish.labels import METHOD_NAMES, parse_method
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from workbook.domain.equivalence import Equivalence
     from workbook.domain.periods import Period
 
 PROGRAM: Final = "eficacia"
@@ -104,7 +106,12 @@ def command_line() -> Parser:
 
 def request_of(options: argparse.Namespace) -> Request:
     """Return what the options ask of the evaluation."""
-    return Request(getattr(options, "metodo", None), options.periodo, options.hasta)
+    return Request(
+        getattr(options, "metodo", None),
+        options.periodo,
+        options.hasta,
+        getattr(options, "equivalencia", None),
+    )
 
 
 def period(text: str) -> Period:
@@ -191,8 +198,27 @@ def _book(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def equivalence_option(parser: argparse.ArgumentParser) -> None:
+    """Add the file that tells what the columns of a workbook hold."""
+    parser.add_argument(
+        "--equivalencia",
+        metavar="ARCHIVO.toml",
+        type=equivalence_file,
+        help="qué contiene cada columna de un libro que no se debe cambiar "
+        "(«eficacia revisar LIBRO --proponer-equivalencia» escribe un borrador)",
+    )
+
+
+def equivalence_file(text: str) -> Equivalence:
+    """Return what the file of an option says of columns."""
+    from xlwings_addin.equivalence_cli import read_file
+
+    return read_file(Path(text))
+
+
 def evaluation_options(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:
     """Add what may be asked of an evaluation: period, last month, method."""
+    equivalence_option(parser)
     if methods:
         parser.add_argument("--metodo", metavar="MÉTODO", type=method, help=_METHOD)
     parser.add_argument("--periodo", metavar="PERIODO", type=period, help=_PERIOD)
@@ -268,20 +294,22 @@ def _report(parser: argparse.ArgumentParser) -> None:
     evaluation_options(parser)
 
 
+def _late(module: str) -> Callable[[argparse.ArgumentParser], None]:
+    """Return what fills a parser in with the options of a module of this package, when it is first used."""
+
+    def fill(parser: argparse.ArgumentParser) -> None:
+        assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
+        parser.late = _fill_from_module
+
+    def _fill_from_module(parser: Parser) -> None:
+        import_module(f"{__package__}.{module}").fill(parser)
+
+    return fill
+
+
 def _complement(parser: argparse.ArgumentParser) -> None:
     assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
     parser.late = _verbs_of_the_complement
-
-
-def _compare(parser: argparse.ArgumentParser) -> None:
-    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
-    parser.late = _words_of_comparing
-
-
-def _words_of_comparing(parser: Parser) -> None:
-    from xlwings_addin import comparing_cli
-
-    comparing_cli.fill(parser)
 
 
 def _verbs_of_the_complement(parser: Parser) -> None:
@@ -296,13 +324,23 @@ def _verbs_of_the_complement(parser: Parser) -> None:
         _debugging(one)
 
 
+LATE_COMMANDS: Final = {
+    "cerrar": ("closing_cli", "cierra un periodo: copia fechada, meses marcados, resultados guardados"),
+    "periodo": ("newperiod_cli", "prepara el libro del periodo que sigue al que se cerró"),
+    "comparar": (
+        "comparing_cli",
+        "dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores",
+    ),
+}
+"""Commands whose module is imported only when they are used: `fill` takes the parser, `run` the options."""
+
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "demo": ("crea un libro de ejemplo, su consolidado y sus informes", _demo),
     "nuevo": ("crea un libro de planeamiento, en blanco o desde otro", _new),
     "revisar": ("revisa los datos de un libro y dice qué corregir y dónde", _review),
     "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
     "informe": ("redacta el informe de evaluación en Word", _report),
-    "comparar": ("dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores", _compare),
+    **{name: (summary, _late(module)) for name, (module, summary) in LATE_COMMANDS.items()},
     "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
 }
 

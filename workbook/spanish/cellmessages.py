@@ -266,12 +266,18 @@ def _repair_deviant(details: Details) -> str:
 
 def _copied_sheet(details: Details) -> str:
     used = details.quoted("used")
+    if repeated := details.listing("summary"):
+        return (
+            f"la hoja repite importes que ya están en {repeated}; para no contarlos dos veces, no se cuenta"
+        )
     if not used:
         return "la hoja parece una copia de otra y no se cuenta"
     return f"la hoja parece una copia de {used}; se usa {used}, y esta no se cuenta"
 
 
 def _repair_copy(details: Details) -> str:
+    if details.items("summary"):
+        return "Si es un resumen, déjela así; si tiene actividades propias, páselas a la hoja de su unidad."
     if not details.unit():
         return "Elimine la copia."
     return "Elimine la hoja que sobra; si tiene otros datos, corrija el nombre de su unidad."
