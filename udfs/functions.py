@@ -69,15 +69,15 @@ def EFICACIA(programadas: Cells, ejecutadas: Cells) -> Shown:  # noqa: N802 - th
 
 
 @_worksheet_function
-def BANDA(eficacia: Cells, escala: Cells = OMITTED) -> Shown:  # noqa: N802
+def BANDA(valor: Cells, escala: Cells = OMITTED) -> Shown:  # noqa: N802
     """Answer the label of each efficacy."""
-    return shown(answers.band(eficacia, escala))
+    return shown(answers.band(valor, escala))
 
 
 @_worksheet_function
-def INDICADOR(eficacia: Cells, escala: Cells = OMITTED) -> Shown:  # noqa: N802
+def INDICADOR(valor: Cells, escala: Cells = OMITTED) -> Shown:  # noqa: N802
     """Answer what BANDA does."""
-    return shown(answers.band(eficacia, escala))
+    return shown(answers.band(valor, escala))
 
 
 @_worksheet_function

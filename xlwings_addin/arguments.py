@@ -41,6 +41,10 @@ _PERIOD: Final = (
     "(si no se indica, el de la hoja Parámetros)"
 )
 _UNTIL: Final = "último mes que se cuenta, por ejemplo febrero (si no se indica, el de la hoja Parámetros)"
+_SINCE: Final = (
+    "libro del año anterior, o exportación del aplicativo CEPLAN: de ahí salen PEI, unidades y actividades "
+    "(del año anterior, sin ejecución)"
+)
 _METHOD: Final = f"cómo se calcula la eficacia: {', '.join(method.value for method in Method)}"
 
 
@@ -179,10 +183,16 @@ def _debugging(parser: argparse.ArgumentParser) -> None:
 
 
 def _book(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx o .xlsm)")
+    parser.add_argument(
+        "libro",
+        metavar="LIBRO",
+        type=Path,
+        help="libro de planeamiento (.xlsx, .xlsm, .xlsb, .xls u .ods) o reporte del Aplicativo CEPLAN",
+    )
 
 
-def _evaluation(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:
+def evaluation_options(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:
+    """Add what may be asked of an evaluation: period, last month, method."""
     if methods:
         parser.add_argument("--metodo", metavar="MÉTODO", type=method, help=_METHOD)
     parser.add_argument("--periodo", metavar="PERIODO", type=period, help=_PERIOD)
@@ -199,7 +209,8 @@ def _output(parser: argparse.ArgumentParser, ending: str, default: str) -> None:
     )
 
 
-def _json(parser: argparse.ArgumentParser) -> None:
+def json_option(parser: argparse.ArgumentParser) -> None:
+    """Add --json."""
     parser.add_argument(
         "--json", action="store_true", help="escribe el resultado como JSON, para otros programas"
     )
@@ -222,19 +233,25 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--meses", action="store_true", help="con columnas para programar y ejecutar mes por mes"
     )
+    parser.add_argument("--desde", metavar="ANTERIOR", type=Path, help=_SINCE)
 
 
 def _review(parser: argparse.ArgumentParser) -> None:
     _book(parser)
-    _json(parser)
-    _evaluation(parser, methods=False)
+    json_option(parser)
+    parser.add_argument(
+        "--lectura",
+        action="store_true",
+        help="dice también cómo se leyó cada hoja: forma, columnas, filas usadas y filas dejadas de lado",
+    )
+    evaluation_options(parser, methods=False)
 
 
 def _consolidate(parser: argparse.ArgumentParser) -> None:
     _book(parser)
     _output(parser, ".xlsx", "<libro>-consolidado.xlsx")
-    _json(parser)
-    _evaluation(parser)
+    json_option(parser)
+    evaluation_options(parser)
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
@@ -248,12 +265,23 @@ def _report(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="escribe también sustento-<libro>.docx: observaciones y origen de cada cifra",
     )
-    _evaluation(parser)
+    evaluation_options(parser)
 
 
 def _complement(parser: argparse.ArgumentParser) -> None:
     assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
     parser.late = _verbs_of_the_complement
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
+    parser.late = _words_of_comparing
+
+
+def _words_of_comparing(parser: Parser) -> None:
+    from xlwings_addin import comparing_cli
+
+    comparing_cli.fill(parser)
 
 
 def _verbs_of_the_complement(parser: Parser) -> None:
@@ -270,10 +298,11 @@ def _verbs_of_the_complement(parser: Parser) -> None:
 
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "demo": ("crea un libro de ejemplo, su consolidado y sus informes", _demo),
-    "nuevo": ("crea un libro de planeamiento en blanco", _new),
+    "nuevo": ("crea un libro de planeamiento, en blanco o desde otro", _new),
     "revisar": ("revisa los datos de un libro y dice qué corregir y dónde", _review),
     "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
     "informe": ("redacta el informe de evaluación en Word", _report),
+    "comparar": ("dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores", _compare),
     "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
 }
 

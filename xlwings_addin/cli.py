@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from workbook.domain.account import SheetAccount
     from workbook.domain.findings import Finding
     from workbook.domain.results import Evaluation
 
@@ -114,6 +115,10 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    if options.desde is not None:
+        from xlwings_addin.renewing_cli import new_from
+
+        return new_from(options)
     saved = commands.new_workbook(options.libro, options.entidad, options.anio, monthly=options.meses)
     screen.show_files([saved])
     screen.say("Complete Parámetros, PEI y Unidades, y luego la hoja de cada unidad.")
@@ -123,7 +128,7 @@ def _new(options: argparse.Namespace) -> int:
 def _review(options: argparse.Namespace) -> int:
     with screen.progress() as step:
         evaluation = commands.review(options.libro, request_of(options), step)
-    _show_review(options, evaluation.findings)
+    _show_review(options, evaluation.findings, evaluation.accounts)
     return _code(evaluation)
 
 
@@ -163,12 +168,19 @@ def _complement(options: argparse.Namespace) -> int:
     return {**install_cli.HANDLERS, **addin_cli.HANDLERS}[options.verb](options)
 
 
+def _compare(options: argparse.Namespace) -> int:
+    from xlwings_addin import comparing_cli
+
+    return comparing_cli.run(options)
+
+
 _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "demo": _demo,
     "nuevo": _new,
     "revisar": _review,
     "consolidar": _consolidate,
     "informe": _report,
+    "comparar": _compare,
     "complemento": _complement,
 }
 
@@ -186,12 +198,16 @@ def _summary(name: str, evaluation: Evaluation) -> str:
     return counted if not evaluation.findings else f"{counted} Para el detalle: {PROGRAM} revisar {name}"
 
 
-def _show_review(options: argparse.Namespace, findings: Sequence[Finding]) -> None:
+def _show_review(
+    options: argparse.Namespace, findings: Sequence[Finding], accounts: Sequence[SheetAccount] = ()
+) -> None:
     if options.json:
         from xlwings_addin.evaluation_json import review_as_json
 
-        screen.show_json(review_as_json(options.libro.name, findings))
+        screen.show_json(review_as_json(options.libro.name, findings, accounts))
     else:
+        if options.lectura:
+            screen.show_accounts(accounts)
         screen.show_findings(findings)
         screen.say(f"«{options.libro.name}»: {screen.count_by_severity(findings)}.")
 
@@ -203,7 +219,7 @@ def _refuse_plan(problem: UnusablePlan, options: argparse.Namespace) -> int:
 
         screen.show_json(nothing_as_json(problem.findings))
     elif options.command == "revisar":
-        _show_review(options, problem.findings)
+        _show_review(options, problem.findings, problem.accounts)
     else:
         screen.show_findings(problem.findings)
         screen.warn("El libro no se pudo evaluar; no se escribió nada.")

@@ -164,8 +164,12 @@ def plain_copy(book: XlBook, say: Dialogs) -> None:
 
 @_button_without_book
 def guide(_book: XlBook, say: Dialogs) -> None:
-    """Guía."""
-    say.tell(dialogs.GUIDE)
+    """Guía: the page, or its gist where no program opens pages."""
+    from xlwings_addin.guide import guide_page, open_page
+
+    page = guide_page()
+    if page is None or not open_page(page):
+        say.tell(dialogs.GUIDE)
 
 
 @_button_without_book

@@ -78,7 +78,7 @@ GUIDE: Final = (
     "3. «Revisar datos» escribe Observaciones: qué corregir, dónde y cómo.\n"
     "4. «Consolidar» escribe Consolidado, Por unidad y Tablero.\n"
     "5. «Generar informe Word» redacta el informe con los datos del momento.\n\n"
-    "En una celda puede escribir =EFICACIA(B2,C2); si su Excel separa con punto y coma, =EFICACIA(B2;C2). "
+    "En una celda puede escribir =EFICACIA(B2;C2); si su Excel separa con coma, =EFICACIA(B2,C2). "
     "«Ver origen de la cifra» lleva de un resultado a las celdas de donde sale.\n\n"
     "Si una celda muestra #¿NOMBRE?, use «Reparar vínculos y fórmulas»."
 )

@@ -17,7 +17,7 @@ from workbook.domain.findings import Code, finding
 from workbook.host import UnusableBook
 from workbook.hosts.livewrite import ForeignSheet, ProtectedPart
 from workbook.layouts import own
-from xlwings_addin import desktop, dialogs, live_diagnosis, word_app
+from xlwings_addin import desktop, dialogs, guide, live_diagnosis, word_app
 from xlwings_addin.dialogs import Dialogs, explained
 from xlwings_addin.live_units import NotOurTemplate
 from xlwings_addin.output import CouldNotSave
@@ -168,8 +168,7 @@ def test_plain_copy(press: Open, good: Path) -> None:
     assert unsaved.app.alerts == []
 
 
-def test_guide_and_diagnosis(press: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert said(press("guide")) == dialogs.GUIDE
+def test_diagnosis(press: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("xlwings_addin.diagnosis.diagnose", lambda *_: [fine("Python", "3.11")])
     assert said(press("diagnose")).endswith("La instalación está bien.")
 
@@ -189,6 +188,7 @@ def test_without_a_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desktop, "_caller", lambda: None)
     monkeypatch.setattr(desktop, "_running", lambda: app)
     desktop.review()
+    monkeypatch.setattr(guide, "guide_page", lambda: None)
     desktop.guide()
     assert [text for text, _ in app.alerts] == [dialogs.NO_BOOK, dialogs.GUIDE]
 
@@ -214,7 +214,7 @@ def test_xlwings_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch, press: 
     module: Any = ModuleType("xlwings._xlwindows")
     module.N_COM_ATTEMPTS = 0
     monkeypatch.setitem(sys.modules, "xlwings._xlwindows", module)
-    press("guide")
+    press("review")
     assert module.N_COM_ATTEMPTS == desktop._ATTEMPTS
 
 

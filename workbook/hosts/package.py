@@ -1,4 +1,4 @@
-"""The .xlsx package: a zip of XML parts, opened with limits, and which part belongs to which sheet."""
+"""The package that a workbook is: a zip of parts, opened with limits, and which part is which sheet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 WORKBOOK: Final = "xl/workbook.xml"
 STYLES: Final = "xl/styles.xml"
 _RELATIONSHIPS: Final = "xl/_rels/workbook.xml.rels"
-_CHECKED_WHEN_READ: Final = ("xl/worksheets/", "xl/media/", "xl/embeddings/", "xl/drawings/")
+MAIN_PARTS: Final = (WORKBOOK, "xl/workbook.bin", "content.xml")
+"""What tells an .xlsx or .xlsm, an .xlsb and an .ods."""
+_CHECKED_WHEN_READ: Final = ("xl/worksheets/", "content.xml", "xl/media/", "xl/embeddings/", "xl/drawings/")
 
 _MIB: Final = 1 << 20
 _CHUNK: Final = 1 << 18
@@ -49,7 +51,10 @@ class Limits:
 
 
 class Package:
-    """The parts of an .xlsx or .xlsm held in memory; raises `UnusableBook` where it is not one."""
+    """The parts of a workbook held in memory; raises `UnusableBook` where it is none.
+
+    `main` is the part that tells its format.
+    """
 
     def __init__(self, name: str, data: bytes, limits: Limits | None = None) -> None:
         self.name = name
@@ -57,8 +62,10 @@ class Package:
         self._data = data
         self._entries = {entry.filename.lower(): entry for entry in self._directory()}
         self._check_sizes()
-        if WORKBOOK not in self._entries:
+        main = next((part for part in MAIN_PARTS if part in self._entries), None)
+        if main is None:
             raise UnusableBook(name, "format")
+        self.main = main
 
     def has(self, part: str) -> bool:
         """Tell whether the package holds `part`; as Excel does, case is not looked at."""
@@ -91,6 +98,20 @@ class Package:
                 target.writestr(entry.filename, content if key == part.lower() else self.read(key))
         return copy.getvalue()
 
+    def directory(self) -> tuple[zipfile.ZipInfo, ...]:
+        """Return the entries in the file's own order; of parts that stand twice the last."""
+        return tuple(self._entries.values())
+
+    def packed(self, entry: zipfile.ZipInfo) -> memoryview:
+        """Return the bytes of an entry as the file holds them, compressed or not."""
+        header = entry.header_offset
+        try:
+            lengths = struct.unpack_from("<HH", self._data, header + _LOCAL_HEADER - 4)
+        except struct.error as problem:
+            raise UnusableBook(self.name, "damaged") from problem
+        start = header + _LOCAL_HEADER + sum(lengths)
+        return memoryview(self._data)[start : start + entry.compress_size]
+
     def _directory(self) -> list[zipfile.ZipInfo]:
         try:
             with zipfile.ZipFile(io.BytesIO(self._data)) as archive:
@@ -122,13 +143,7 @@ class Package:
         return entry.compress_size * _DEFLATE_RATIO > self.limits.total_bytes
 
     def _inflated(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-        header = entry.header_offset
-        try:
-            lengths = struct.unpack_from("<HH", self._data, header + _LOCAL_HEADER - 4)
-        except struct.error as problem:
-            raise UnusableBook(self.name, "damaged") from problem
-        start = header + _LOCAL_HEADER + sum(lengths)
-        packed = memoryview(self._data)[start : start + entry.compress_size]
+        packed = self.packed(entry)
         if entry.compress_type == zipfile.ZIP_STORED:
             yield from (bytes(packed[at : at + _CHUNK]) for at in range(0, len(packed), _CHUNK))
             return

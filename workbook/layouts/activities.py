@@ -16,7 +16,9 @@ from workbook.spanish.calendar import parse_month
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from workbook.domain.account import Layout
     from workbook.domain.cells import Raw
+    from workbook.layouts.form import Form
 
 _ALSO: Final = {
     Field.CODE: ("Código de la actividad operativa", "Código de AO", "AO"),
@@ -49,13 +51,18 @@ _ALL_MONTHS: Final = len(MONTHS)
 
 @dataclass(frozen=True)
 class Header:
-    """A header row (from 0), which column holds what, and the headers of what it lacks."""
+    """A header row (from 0), which column holds what, and the headers of what it lacks.
+
+    `layout` and `form` are those of a table that is not laid out as ours.
+    """
 
     row: int
     fields: Mapping[Field, int]
     programmed_months: tuple[int, ...]
     executed_months: tuple[int, ...]
     missing: tuple[str, ...]
+    layout: Layout | None = None
+    form: Form | None = None
 
 
 def find_header(rows: Sequence[Sequence[Raw]]) -> Header | None:

@@ -12,6 +12,7 @@ from workbook.layouts import own
 from workbook.layouts.activities import Header, find_header, unit_title
 from workbook.layouts.grid import text_of
 from workbook.layouts.parameters import looks_like_settings
+from workbook.layouts.register import find_register
 from workbook.layouts.tables import looks_like_comments, looks_like_framework, looks_like_units
 
 if TYPE_CHECKING:
@@ -61,10 +62,15 @@ def recognise(heads: Mapping[str, Head]) -> Recognised:
     inputs = {
         sheet: head for sheet, head in heads.items() if not is_generated(head) and plain(sheet) not in _OURS
     }
-    known, copies = _known(inputs)
+    registers = {sheet: one for sheet, head in inputs.items() if (one := find_register(head)) is not None}
+    known, copies = _known({sheet: head for sheet, head in inputs.items() if sheet not in registers})
     taken = {*known.values(), *(sheet for sheet, _ in copies)}
     rest = {sheet: head for sheet, head in inputs.items() if sheet not in taken}
-    found = {sheet: header for sheet, head in rest.items() if (header := find_header(head)) is not None}
+    found = {
+        sheet: header
+        for sheet, head in rest.items()
+        if (header := registers.get(sheet) or find_header(head)) is not None
+    }
     ours = {
         sheet: header for sheet, header in found.items() if plain(without_copy_mark(sheet)) not in _OUTPUTS
     }

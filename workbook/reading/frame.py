@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from workbook.domain.model import Action, Framework, Objective
 from workbook.domain.places import Field
 from workbook.domain.plain import plain
 from workbook.domain.unitnames import UnitBook
+from workbook.layouts import own
 from workbook.layouts.grid import HEAD_ROWS, Grid
 from workbook.layouts.parameters import read_settings, setting_cells
 from workbook.layouts.recognise import Kind, Recognised, is_generated, recognise
@@ -25,15 +26,19 @@ from workbook.layouts.tables import (
     read_framework_table,
     read_units,
 )
+from workbook.reading.accounts import other_accounts
 from workbook.reading.digest import Digest
 from workbook.reading.intake import Intake
+from workbook.reading.named import Names, read_names
 from workbook.reading.repeats import row_marks
 from workbook.reading.rows import ActivitySheet, SheetRows
 from workbook.reading.sheets import SheetChoice, no_data, repeated_sheet
+from workbook.spanish.names import presentable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workbook.domain.account import SheetAccount
     from workbook.domain.cells import Raw
     from workbook.domain.model import Settings
     from workbook.domain.places import Columns
@@ -50,6 +55,7 @@ class Reading:
     Where a finding of severity STOP is among `findings`, the frame holds defaults in its place.
     `digest` covers the input cells read so far; `units_listed` tells whether the workbook lists its units;
     `unread` says of listed units that they have no sheet, which matters where no row names them either.
+    `accounts` tell of the sheets that are not read as activities.
     """
 
     framework: Framework
@@ -58,6 +64,7 @@ class Reading:
     digest: str = ""
     units_listed: bool = False
     unread: tuple[Finding, ...] = ()
+    accounts: tuple[SheetAccount, ...] = ()
 
     @property
     def sheets(self) -> tuple[Columns, ...]:
@@ -75,6 +82,7 @@ class Frame:
         self._digest = Digest()
         self._findings: list[Finding] = []
         self._setting_cells: dict[str, tuple[str, str]] = {}
+        self._names = Names()
 
     def reading(self) -> Reading:
         """Read it all."""
@@ -86,6 +94,7 @@ class Frame:
         unread = choice.without_sheet(units.cells, self._read_heads())
         tables = tuple(choice.in_order())
         self._learn(tables, table, choice.units, listed=listed)
+        settings = self._named_settings(settings)
         comments = self._comments(table)
         framework = Framework(
             settings,
@@ -99,7 +108,12 @@ class Frame:
             setting_cells=self._setting_cells,
             monthly=any(one.columns.programmed_months for one in tables),
         )
-        return Reading(framework, tables, tuple(self._findings), self._digest.hexdigest(), listed, unread)
+        repeated = (one for one in self._findings if one.code is Code.REPEATED_SHEET)
+        read = (one.columns.sheet for one in tables)
+        accounts = tuple(other_accounts(self._heads, self._found, repeated, read))
+        return Reading(
+            framework, tables, tuple(self._findings), self._digest.hexdigest(), listed, unread, accounts
+        )
 
     def _grid(self, kind: Kind) -> Grid | None:
         sheet = self._found.known.get(kind)
@@ -174,6 +188,11 @@ class Frame:
         self, tables: Sequence[ActivitySheet], table: FrameworkTable, units: UnitBook, *, listed: bool
     ) -> None:
         """Take from the rows the AEI and units that no sheet lists."""
+        self._names = names = read_names(self._book, tables)
+        if not listed:
+            for unit in names.org_units():
+                if units.find(unit.key) is None:
+                    units.add(unit)
         unit_columns = any(Field.UNIT in one.columns.fields for one in tables)
         if table.actions and (listed or not unit_columns):
             return
@@ -183,10 +202,18 @@ class Frame:
             deque(SheetRows(self._book, one, intake), maxlen=0)
         self._findings += [found for found in intake.findings if _is_two_names(found)]
         for code, name in intake.learnt.items():
-            objective = objective_of(code)
-            table.objectives.setdefault(objective, Objective(objective, ""))
-            table.actions[code] = Action(code, name, objective)
+            objective = names.belongs.get(code) or objective_of(code)
+            table.objectives.setdefault(objective, Objective(objective, names.objectives.get(objective, "")))
+            table.actions[code] = Action(code, names.actions.get(code) or name, objective)
         _sort(table)
+
+    def _named_settings(self, settings: Settings) -> Settings:
+        """Return the settings with what the register's own columns say, where there is no Parámetros."""
+        names = self._names
+        if Kind.SETTINGS in self._found.known or not (names.entity or names.year):
+            return settings
+        entity = presentable(names.entity) or settings.entity
+        return replace(settings, entity=entity, year=names.year or settings.year, unit_noun=own.UNIT_NOUNS[2])
 
 
 def _is_two_names(found: Finding) -> bool:

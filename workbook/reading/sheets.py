@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.account import Layout
 from workbook.domain.codes import MOST_SUGGESTIONS
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.places import Columns, Field, address
@@ -48,7 +49,9 @@ class SheetChoice:
             self._lacks(sheet, header)
         if _is_usable(header):
             self._title_error(sheet, head, header)
-            self.sheets.append(ActivitySheet(self._columns(sheet, head, header), header.row))
+            columns = self._columns(sheet, head, header)
+            usual = Layout.LISTING if Field.UNIT in header.fields else Layout.UNIT_SHEET
+            self.sheets.append(ActivitySheet(columns, header.row, header.layout or usual, header.form))
 
     def _is_a_units(self, sheet: str, head: Head, header: Header) -> bool:
         return is_unit_sheet(head, header) or (self.units_listed and self.units.by_sheet(sheet) is not None)

@@ -9,7 +9,7 @@ from workbook.domain.cells import NOT_CALCULATED
 from workbook.domain.findings import Code
 from workbook.domain.places import Field
 from workbook.spanish.details import points
-from workbook.spanish.grammar import agree
+from workbook.spanish.grammar import agree, join
 from workbook.spanish.labels import FIELD_NAMES, STATE_NAMES
 from workbook.spanish.sheetmessages import (
     REPAIR_NO_ACTIVITIES,
@@ -306,10 +306,19 @@ def _not_calculated(details: Details) -> str:
     )
 
 
+_ASPECTS: Final = {
+    "formulas": "las fórmulas",
+    "formats": "los decimales que ocultan los formatos",
+    "hidden rows": "las filas ocultas",
+}
+
+
 def _not_checked(details: Details) -> str:
     name = details.quoted("name")
     where = f"de {name}" if name else "en este tipo de archivo"
-    return f"no se pudieron comprobar las fórmulas, los formatos ni las filas ocultas {where}"
+    known = [_ASPECTS[aspect] for aspect in details.items("aspects") if aspect in _ASPECTS]
+    what = join(known or list(_ASPECTS.values()))
+    return f"no se pudieron comprobar {what} {where}"
 
 
 CELL_WORDINGS: Final = {
