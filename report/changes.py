@@ -46,6 +46,11 @@ class Change:
     now: str = ""
     count: int = 1
 
+    @property
+    def code(self) -> str:
+        """The stable name of the kind."""
+        return self.kind.value
+
 
 @dataclass(frozen=True, slots=True)
 class Update:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 
@@ -271,7 +272,7 @@ def test_a_table_torn_apart_gets_a_comment_once(old: bytes) -> None:
 # ---- deleted
 
 
-def delete(*tags: str):
+def delete(*tags: str) -> Callable[[etree._Element], None]:
     def change(root: etree._Element) -> None:
         for tag in tags:
             found = control(root, tag)
