@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -271,20 +272,22 @@ def _report(parser: argparse.ArgumentParser) -> None:
     evaluation_options(parser)
 
 
+def _late(module: str) -> Callable[[argparse.ArgumentParser], None]:
+    """Return what fills a parser in with the options of a module of this package, when it is first used."""
+
+    def fill(parser: argparse.ArgumentParser) -> None:
+        assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
+        parser.late = _fill_from_module
+
+    def _fill_from_module(parser: Parser) -> None:
+        import_module(f"{__package__}.{module}").fill(parser)
+
+    return fill
+
+
 def _complement(parser: argparse.ArgumentParser) -> None:
     assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
     parser.late = _verbs_of_the_complement
-
-
-def _compare(parser: argparse.ArgumentParser) -> None:
-    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
-    parser.late = _words_of_comparing
-
-
-def _words_of_comparing(parser: Parser) -> None:
-    from xlwings_addin import comparing_cli
-
-    comparing_cli.fill(parser)
 
 
 def _verbs_of_the_complement(parser: Parser) -> None:
@@ -299,13 +302,21 @@ def _verbs_of_the_complement(parser: Parser) -> None:
         _debugging(one)
 
 
+LATE_COMMANDS: Final = {
+    "comparar": (
+        "comparing_cli",
+        "dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores",
+    ),
+}
+"""Commands whose module is imported only when they are used: `fill` takes the parser, `run` the options."""
+
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "demo": ("crea un libro de ejemplo, su consolidado y sus informes", _demo),
     "nuevo": ("crea un libro de planeamiento, en blanco o desde otro", _new),
     "revisar": ("revisa los datos de un libro y dice qué corregir y dónde", _review),
     "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
     "informe": ("redacta el informe de evaluación en Word", _report),
-    "comparar": ("dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores", _compare),
+    **{name: (summary, _late(module)) for name, (module, summary) in LATE_COMMANDS.items()},
     "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
 }
 
