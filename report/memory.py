@@ -1,4 +1,4 @@
-"""The custom XML part of a report: what the program wrote in each block, to know later what people changed."""
+"""The custom XML part of a report: what the program wrote in each block, and so what people changed."""
 
 from __future__ import annotations
 
@@ -117,7 +117,8 @@ def _block(block: Remembered) -> Iterator[str]:
     for row in what.rows:
         spans = f' s="{" ".join(map(str, row.spans))}"' if row.spans else ""
         told = f' told="{row.told}"' if row.told else ""
-        yield f'<r k="{attribute(row.key)}"{spans}{told}>{escape(chr(9).join(row.cells))}</r>'
+        looks = f' l="{",".join(row.looks)}"' if row.looks else ""
+        yield f'<r k="{attribute(row.key)}"{spans}{looks}{told}>{escape(chr(9).join(row.cells))}</r>'
     yield "</b>"
 
 
@@ -154,4 +155,5 @@ def _read_row(element: etree._Element) -> PrintedRow:
     spans = element.get("s", "").split()
     cells = tuple((element.text or "").split("\t"))
     wide = tuple(map(int, spans)) if all(span.isdecimal() for span in spans) else ()
-    return PrintedRow(element.get("k", ""), cells, wide, element.get("told", ""))
+    looks = tuple(element.get("l", "").split(",")) if element.get("l") else ()
+    return PrintedRow(element.get("k", ""), cells, wide, looks, element.get("told", ""))

@@ -120,6 +120,10 @@ class BlockWriter:
                 yield self._contents(block, headings, before)
         yield CONTROL_END
 
+    def rows(self, table: Table) -> Iterator[str]:
+        """Yield a table alone, without caption and control."""
+        return self._tables.rows(table)
+
     def inlines(self, content: Sequence[Inline], look: str = "") -> str:
         """Return content as runs; `look` is added to each one's own."""
         if len(content) == 1 and isinstance(only := content[0], Text):

@@ -149,6 +149,10 @@ def _consolidate(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
+    if options.sobre is not None:
+        from xlwings_addin.living_cli import update_report
+
+        return update_report(options, _when(options))
     with screen.progress() as step:
         made = commands.write_report(
             options.libro,
