@@ -62,11 +62,12 @@ def rewrite(paragraph: etree._Element, text: str) -> None:
     changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for kind, first, last, from_, to in reversed(changes):
         if kind != "equal":
-            _replace(paragraph, starts[first], starts[last], "".join(new[from_:to]))
+            exchange(paragraph, starts[first], starts[last], "".join(new[from_:to]))
     _join(paragraph)
 
 
-def _replace(paragraph: etree._Element, start: int, end: int, text: str) -> None:
+def exchange(paragraph: etree._Element, start: int, end: int, text: str) -> None:
+    """Put `text` in the place of the letters from `start` to `end`, in the look of the first of them."""
     if start == end:
         _insert(paragraph, start, text)
         return

@@ -67,7 +67,8 @@ def _finished(work: Work) -> Update:
         work.changes.append(Change(ChangeKind.REMEMBERED, ""))
     else:
         _settle(work)
-    store(work.file, Memory(work.document.digest, work.remembered))
+    parts = () if work.memory is None else work.memory.parts
+    store(work.file, Memory(work.document.digest, parts, work.remembered))
     work.file.touch(work.file.document)
     return Update(work.file.save(), tuple(work.changes))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from report.changes import Change, ChangeKind
 from report.comments import Commenter
+from report.entitytemplate import arranged
 from report.memory import Remembered, read
 from report.newblocks import NewBlocks
 from report.printed import Kind, printed
@@ -32,11 +33,12 @@ class Work:
 
     def __init__(self, file: WordFile, document: Document, author: Author) -> None:
         self.file = file
-        self.document = document
+        self.memory = read(file)
+        self.document = document if self.memory is None else arranged(document, self.memory.parts)
+        document = self.document
         self.body = body_of(file)
         self.new = {block.tag: block for block in printed(document)}
         self.places = dict(zip(self.new, places(tuple(document.blocks())), strict=True))
-        self.memory = read(file)
         self.base: Mapping[str, Remembered] = {} if self.memory is None else self.memory.blocks
         self.remembered: dict[str, Remembered] = {}
         self.changes: list[Change] = []

@@ -281,7 +281,7 @@ def _consolidate(parser: argparse.ArgumentParser) -> None:
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
-    from xlwings_addin import living_cli
+    from xlwings_addin import report_cli
 
     _book(parser)
     _output(parser, ".docx", "informe-<libro>.docx")
@@ -293,7 +293,7 @@ def _report(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="escribe también sustento-<libro>.docx: observaciones y origen de cada cifra",
     )
-    living_cli.register(parser)
+    report_cli.register(parser)
     evaluation_options(parser)
 
 

@@ -149,22 +149,9 @@ def _consolidate(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    if options.sobre is not None:
-        from xlwings_addin.living_cli import update_report
+    from xlwings_addin import report_cli
 
-        return update_report(options, _when(options))
-    with screen.progress() as step:
-        made = commands.write_report(
-            options.libro,
-            options.salida,
-            _when(options),
-            request_of(options),
-            step,
-            sustento=options.sustento,
-        )
-    screen.say(_summary(options.libro.name, made.evaluation))
-    screen.show_files(made.files)
-    return _code(made.evaluation)
+    return report_cli.run(options, _when(options), lambda found: _summary(options.libro.name, found))
 
 
 def _complement(options: argparse.Namespace) -> int:

@@ -84,6 +84,8 @@ def report(book: XlBook, say: Dialogs) -> None:
         return
     made = live_commands.report(book, target, When(_today()))
     saved = made.saved
+    if unknown := dialogs.placeholders(made.evaluation.findings):
+        say.warn(unknown)
     if saved.displaced:
         say.warn(_displaced(saved.wanted.name, saved.path.name, edited=saved.edited))
     _open_in_word(say, saved.path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.errors import UnusablePlan
+from workbook.domain.findings import Code
 from workbook.host import UnusableBook
 from workbook.hosts.livewrite import ForeignSheet, ProtectedPart
 from workbook.spanish.messages import could_not_save, message, unusable_book
@@ -13,8 +14,10 @@ from xlwings_addin.live_units import NotOurTemplate
 from xlwings_addin.output import CouldNotSave
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from workbook.domain.findings import Finding
     from workbook.hosts.com import XlApp
 
 TITLE: Final = "Evaluación POI"
@@ -135,6 +138,13 @@ class Dialogs:
             return None
         path = Path(answer)
         return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
+
+
+def placeholders(findings: Sequence[Finding]) -> str:
+    """Return what is wrong with the placeholders of the entity's template ("" for nothing)."""
+    unknown = [found for found in findings if found.code is Code.UNKNOWN_PLACEHOLDER]
+    more = f"\n\nY otros {len(unknown) - _TOLD}." if len(unknown) > _TOLD else ""
+    return "\n\n".join(map(message, unknown[:_TOLD])) + more
 
 
 def explained(problem: BaseException) -> str:

@@ -74,6 +74,10 @@ _UNUSABLE: Final = {
         "El documento {file} está guardado como «Documento Open XML estricto». Ábralo en Word, elija "
         "«Guardar como» y guárdelo como «Documento de Word (*.docx)»."
     ),
+    "outside": (
+        "La plantilla {file} que indica la hoja Parámetros no está en la carpeta del libro. Cópiela junto al "
+        "libro y escriba en «Plantilla Word» solo su nombre, o elija otra con la opción --plantilla."
+    ),
     "locked": (
         "El documento {file} está abierto en otro programa, o usted no tiene permiso para leerlo. Ciérrelo y "
         "vuelva a intentarlo."
