@@ -1,4 +1,4 @@
-"""The custom XML part of a report: what the program wrote in each block, to know later what people changed."""
+"""The custom XML part of a report: what the program wrote in each block, and so what people changed."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from report.wordfile import WordFile
 
 NAMESPACE: Final = "urn:eficacia:informe:1"
-PART: Final = "/customXml/item1.xml"
-PROPERTIES_PART: Final = "/customXml/itemProps1.xml"
+PART: Final = "/customXml/item{}.xml"
+PROPERTIES_PART: Final = "/customXml/itemProps{}.xml"
 CONTENT_TYPE: Final = "application/xml"
 PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 PROPERTIES: Final = (
@@ -46,21 +46,26 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was written in each block, by tag, in order; `digest` is of the workbook's cells behind it."""
+    """What was written in each block, by tag, in order; `digest` is of the workbook's cells behind it.
+
+    `parts` are those that the entity's template names, where it names any: the others are not wanted.
+    """
 
     digest: str = ""
+    parts: tuple[str, ...] = ()
     blocks: dict[str, Remembered] = field(default_factory=dict)
 
 
-def remember(blocks: Iterable[Printed], digest: str) -> Memory:
+def remember(blocks: Iterable[Printed], digest: str, parts: tuple[str, ...] = ()) -> Memory:
     """Return the memory of blocks that have just been written."""
-    return Memory(digest, {block.tag: Remembered(block.tag, block) for block in blocks})
+    return Memory(digest, parts, {block.tag: Remembered(block.tag, block) for block in blocks})
 
 
 def as_xml(memory: Memory) -> bytes:
     """Return the content of the part; the same memory gives the same bytes."""
     pieces = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n']
-    pieces.append(f'<informe xmlns="{NAMESPACE}" digest="{attribute(memory.digest)}">')
+    parts = f' parts="{attribute(" ".join(memory.parts))}"' if memory.parts else ""
+    pieces.append(f'<informe xmlns="{NAMESPACE}" digest="{attribute(memory.digest)}"{parts}>')
     for block in memory.blocks.values():
         pieces.extend(_block(block))
     pieces.append("</informe>")
@@ -86,7 +91,8 @@ def read(file: WordFile) -> Memory | None:
         return None
     root = file.tree(part)
     found = (_read_block(element) for element in root.iterchildren(f"{_E}b"))
-    return Memory(root.get("digest", ""), {block.tag: block for block in found})
+    parts = tuple(root.get("parts", "").split())
+    return Memory(root.get("digest", ""), parts, {block.tag: block for block in found})
 
 
 def store(file: WordFile, memory: Memory) -> None:
@@ -117,7 +123,8 @@ def _block(block: Remembered) -> Iterator[str]:
     for row in what.rows:
         spans = f' s="{" ".join(map(str, row.spans))}"' if row.spans else ""
         told = f' told="{row.told}"' if row.told else ""
-        yield f'<r k="{attribute(row.key)}"{spans}{told}>{escape(chr(9).join(row.cells))}</r>'
+        looks = f' l="{",".join(row.looks)}"' if row.looks else ""
+        yield f'<r k="{attribute(row.key)}"{spans}{looks}{told}>{escape(chr(9).join(row.cells))}</r>'
     yield "</b>"
 
 
@@ -154,4 +161,5 @@ def _read_row(element: etree._Element) -> PrintedRow:
     spans = element.get("s", "").split()
     cells = tuple((element.text or "").split("\t"))
     wide = tuple(map(int, spans)) if all(span.isdecimal() for span in spans) else ()
-    return PrintedRow(element.get("k", ""), cells, wide, element.get("told", ""))
+    looks = tuple(element.get("l", "").split(",")) if element.get("l") else ()
+    return PrintedRow(element.get("k", ""), cells, wide, looks, element.get("told", ""))

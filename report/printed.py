@@ -49,7 +49,7 @@ Line = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """A row's texts; `spans` of its cells ("" where each is one column wide).
+    """A row's texts; `spans` of its cells (none where each is one column wide), `looks` where any has one.
 
     `told` is the digest of what a comment has told of a row that a person has changed.
     """
@@ -57,6 +57,7 @@ class PrintedRow:
     key: str
     cells: tuple[str, ...]
     spans: tuple[int, ...] = ()
+    looks: tuple[str, ...] = ()
     told: str = ""
 
 
@@ -165,19 +166,22 @@ def _line(content: Sequence[Inline], labels: dict[str, str]) -> Iterator[Span]:
 
 
 def _row(row: OutlineRow, labels: dict[str, str], width: int) -> PrintedRow:
-    cells = []
-    spans = []
+    cells, spans, looks = [], [], []
     for cell in row.cells:
         content = cell.content
-        if len(content) == 1 and not isinstance(content[0], Reference):
-            cells.append(normal(clean(content[0].text)))
+        if len(content) == 1 and not isinstance(only := content[0], Reference):
+            cells.append(normal(clean(only.text)))
+            looks.append(BOLD * only.bold + ITALIC * only.italic)
         else:
             cells.append(normal("".join(span.text for span in _line(content, labels))))
+            looks.append("")
         spans.append(cell.span)
     if not cells:
         cells, spans = [""], [width]
     wide = tuple(spans) if any(span != 1 for span in spans) else ()
-    return PrintedRow(" ".join(clean(row.key).split()), tuple(cells), wide)
+    return PrintedRow(
+        " ".join(clean(row.key).split()), tuple(cells), wide, tuple(looks) if any(looks) else ()
+    )
 
 
 def _digest(text: str) -> str:

@@ -79,7 +79,7 @@ class BlockWriter:
     """Writes the blocks of one document, in order.
 
     `width` is the text's, in twentieths of a point; `place` puts a chart into the package and returns its
-    relation and height (EMU).
+    relation and height (EMU). Drawings are numbered from `first` on.
     """
 
     def __init__(
@@ -88,19 +88,14 @@ class BlockWriter:
         anchors: Anchors,
         width: int,
         place: Callable[[Chart], tuple[str, int]],
+        first: int = 1,
     ) -> None:
         self._styles = styles
         self._anchors = anchors
         self._width = width
         self._place = place
         self._tables = TableWriter(styles, width, self.inlines)
-        self._drawings = 0
-
-    def write(self, blocks: Sequence[Block]) -> Iterator[str]:
-        """Yield the body in pieces; a piece alone need not be well-formed."""
-        headings = [block for block in blocks if isinstance(block, Heading)]
-        for place in places(blocks):
-            yield from self.control(place, headings)
+        self._drawings = first - 1
 
     def control(self, place: Place, headings: Sequence[Heading]) -> Iterator[str]:
         """Yield a block inside its control; joined, the pieces are well-formed."""
@@ -119,6 +114,10 @@ class BlockWriter:
             case Contents():
                 yield self._contents(block, headings, before)
         yield CONTROL_END
+
+    def rows(self, table: Table) -> Iterator[str]:
+        """Yield a table alone, without caption and control."""
+        return self._tables.rows(table)
 
     def inlines(self, content: Sequence[Inline], look: str = "") -> str:
         """Return content as runs; `look` is added to each one's own."""

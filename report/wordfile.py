@@ -47,7 +47,17 @@ _STORED: Final = (".xlsx", ".png", ".jpeg", ".jpg")
 class UnusableReport(Exception):  # noqa: N818 - named as the condition it is
     """A Word file cannot be used. `reason` is one of REASONS; `name` its file name."""
 
-    REASONS = ("missing", "format", "damaged", "protected", "too_large", "macros", "strict")
+    REASONS = (
+        "missing",
+        "format",
+        "damaged",
+        "protected",
+        "too_large",
+        "macros",
+        "strict",
+        "locked",
+        "outside",
+    )
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(name, reason)
@@ -127,7 +137,7 @@ class WordFile:
         self._trees.pop(name, None)
         self._touched.discard(name)
         if kind:
-            self._declare(name, kind)
+            self.declare(name, kind)
 
     def remove(self, part: str) -> None:
         """Take a part away, with its relationships and its content type; relations to it stay."""
@@ -192,7 +202,7 @@ class WordFile:
         if not self.has(rels):
             self.put(rels, f'<Relationships xmlns="{_RELATIONS}"/>'.encode())
             if self.content_type(rels) != _RELATIONS_TYPE:
-                self._declare(rels, _RELATIONS_TYPE)
+                self.declare(rels, _RELATIONS_TYPE)
         tree = self.tree(rels)
         taken = {entry.get("Id", "") for entry in tree.iter(_RELATION)}
         number = next(f"rId{n}" for n in count(len(taken) + 1) if f"rId{n}" not in taken)
@@ -303,7 +313,8 @@ class WordFile:
             raise UnusableReport(self.name, "damaged")
         return root
 
-    def _declare(self, part: str, kind: str) -> None:
+    def declare(self, part: str, kind: str) -> None:
+        """Set the content type of a part."""
         types = self.tree(CONTENT_TYPES)
         for override in types.iterfind(f"{_TYPES}Override"):
             if override.get("PartName", "").lower() == f"/{part}".lower():

@@ -281,6 +281,8 @@ def _consolidate(parser: argparse.ArgumentParser) -> None:
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
+    from xlwings_addin import report_cli
+
     _book(parser)
     _output(parser, ".docx", "informe-<libro>.docx")
     parser.add_argument(
@@ -291,6 +293,7 @@ def _report(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="escribe también sustento-<libro>.docx: observaciones y origen de cada cifra",
     )
+    report_cli.register(parser)
     evaluation_options(parser)
 
 

@@ -149,18 +149,9 @@ def _consolidate(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    with screen.progress() as step:
-        made = commands.write_report(
-            options.libro,
-            options.salida,
-            _when(options),
-            request_of(options),
-            step,
-            sustento=options.sustento,
-        )
-    screen.say(_summary(options.libro.name, made.evaluation))
-    screen.show_files(made.files)
-    return _code(made.evaluation)
+    from xlwings_addin import report_cli
+
+    return report_cli.run(options, _when(options), lambda found: _summary(options.libro.name, found))
 
 
 def _complement(options: argparse.Namespace) -> int:

@@ -84,9 +84,35 @@ def report(book: XlBook, say: Dialogs) -> None:
         return
     made = live_commands.report(book, target, When(_today()))
     saved = made.saved
+    if unknown := dialogs.placeholders(made.evaluation.findings):
+        say.warn(unknown)
     if saved.displaced:
         say.warn(_displaced(saved.wanted.name, saved.path.name, edited=saved.edited))
     _open_in_word(say, saved.path)
+
+
+@_button
+def update_report(book: XlBook, say: Dialogs) -> None:
+    """Actualizar un informe existente: choose it, see what changes, apply."""
+    from xlwings_addin import live_report
+    from xlwings_addin.commands import When
+
+    target = say.which_file("Documento de Word", ".docx")
+    if target is None:
+        return
+    when = When(_today())
+    prepared = live_report.prepare(book, target, when)
+    if prepared.update.content is None:
+        say.tell(live_report.preview(prepared))
+    elif say.agrees(live_report.preview(prepared)):
+        applied = live_report.apply(prepared, when)
+        if applied.saved is None:
+            return
+        if applied.saved.displaced:
+            say.warn(_displaced(target.name, applied.saved.path.name, edited=False))
+        elif applied.copy is not None:
+            say.tell(f"El informe anterior quedó como «{applied.copy.path.name}».")
+        _open_in_word(say, applied.saved.path)
 
 
 @_button

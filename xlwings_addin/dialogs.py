@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.errors import UnusablePlan
+from workbook.domain.findings import Code
 from workbook.host import UnusableBook
 from workbook.hosts.livewrite import ForeignSheet, ProtectedPart
 from workbook.spanish.messages import could_not_save, message, unusable_book
+from workbook.spanish.reportmessages import unusable_report
 from xlwings_addin.live_units import NotOurTemplate
 from xlwings_addin.output import CouldNotSave
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from workbook.domain.findings import Finding
     from workbook.hosts.com import XlApp
 
 TITLE: Final = "Evaluación POI"
@@ -118,6 +122,13 @@ class Dialogs:
         answer = self._app.api.InputBox(question, TITLE, given, None, None, None, None, 2)
         return answer.strip() or None if isinstance(answer, str) else None
 
+    def which_file(self, kind: str, ending: str) -> Path | None:
+        """Ask for a file that exists; None where the planner cancels."""
+        from pathlib import Path
+
+        answer = self._app.api.GetOpenFilename(f"{kind} (*{ending}),*{ending}", 1, TITLE)
+        return Path(answer) if isinstance(answer, str) else None
+
     def where_to_save(self, name: str, kind: str, ending: str) -> Path | None:
         """Ask where to save a file; None where the planner cancels."""
         from pathlib import Path
@@ -127,6 +138,13 @@ class Dialogs:
             return None
         path = Path(answer)
         return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
+
+
+def placeholders(findings: Sequence[Finding]) -> str:
+    """Return what is wrong with the placeholders of the entity's template ("" for nothing)."""
+    unknown = [found for found in findings if found.code is Code.UNKNOWN_PLACEHOLDER]
+    more = f"\n\nY otros {len(unknown) - _TOLD}." if len(unknown) > _TOLD else ""
+    return "\n\n".join(map(message, unknown[:_TOLD])) + more
 
 
 def explained(problem: BaseException) -> str:
@@ -154,7 +172,14 @@ def _of_input(problem: BaseException) -> str:
             text = SHEET.format(name=problem.name) if problem.name else STRUCTURE
         case NotOurTemplate():
             text = NO_TEMPLATE
-    return text
+    return text or _of_report(problem)
+
+
+def _of_report(problem: BaseException) -> str:
+    """Return what a problem with a Word file means ("" for any other)."""
+    from report.wordfile import UnusableReport  # the parser of XML behind it takes time to load
+
+    return unusable_report(problem) if isinstance(problem, UnusableReport) else ""
 
 
 def _plan(problem: UnusablePlan) -> str:

@@ -52,9 +52,11 @@ def test_a_document_without_memory_gets_one() -> None:
     file = WordFile("x", typed_by_hand())
     assert part_of(file) == ""
     assert read(file) is None
-    rows = (PrintedRow("a", ("1", "2"), (), "abc"), PrintedRow("b & <", ("x & <y>",), (2,)))
+    rows = (PrintedRow("a", ("1", "2"), (), ("", "b"), "abc"), PrintedRow("b & <", ("x & <y>",), (2,)))
     table = Printed("t", Kind.TABLE, ((Span("uno ", "b"), Span("dos")),), ("A", "B"), rows, "f")
-    memory = Memory("d", {"t": Remembered("t", table, "told"), "u": Remembered("u", None, "x")})
+    memory = Memory(
+        "d", ("resumen", "informe"), {"t": Remembered("t", table, "told"), "u": Remembered("u", None, "x")}
+    )
     store(file, memory)
     again = WordFile("x", file.save())
     assert read(again) == memory

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -69,6 +70,4 @@ def edited(
 
 def fragment(xml: str) -> etree._Element:
     """An element of WordprocessingML written as text."""
-    head, _, rest = xml.partition(" ") if " " in xml.partition(">")[0] else xml.partition(">")
-    sign = " " if " " in xml.partition(">")[0] else ">"
-    return etree.fromstring(f'{head} xmlns:w="{NS["w"]}"{sign}{rest}')
+    return etree.fromstring(re.sub(r"^<[\w:]+", rf'\g<0> xmlns:w="{NS["w"]}"', xml))

@@ -172,6 +172,20 @@ BUTTONS: Final = (
         "report",
     ),
     Button(
+        RESULTS,
+        Shown(
+            "poiUpdateReport",
+            "Actualizar un informe existente…",
+            "Actualizar un informe existente",
+            "Pone al día un informe que ya se editó en Word: lo que las personas escribieron se conserva. "
+            "Antes de cambiar nada muestra la lista de cambios.",
+            "A",
+            "RefreshStatus",
+        ),
+        "POI_UpdateReport",
+        "update_report",
+    ),
+    Button(
         HELP,
         Shown(
             "poiGuide",

@@ -99,6 +99,10 @@ class Application(Bag):
         self._asked.append(args)
         return self._answers.pop(0)
 
+    def do_GetOpenFilename(self, *args: Any) -> Any:
+        self._asked.append(args)
+        return self._answers.pop(0)
+
     def do_InputBox(self, *args: Any) -> Any:
         self._asked.append(args)
         return self._answers.pop(0)
