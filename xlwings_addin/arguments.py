@@ -268,12 +268,29 @@ def _verbs_of_the_complement(parser: Parser) -> None:
         _debugging(one)
 
 
+def _formats(parser: argparse.ArgumentParser) -> None:
+    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
+    parser.late = _verbs_of_formats
+
+
+def _verbs_of_formats(parser: Parser) -> None:
+    from xlwings_addin import formats_cli
+
+    verbs = parser.add_subparsers(
+        dest="verb", metavar="ACCIÓN", title="acciones", parser_class=Parser, required=True
+    )
+    formats_cli.register(verbs)
+    for one in verbs.choices.values():
+        _debugging(one)
+
+
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "demo": ("crea un libro de ejemplo, su consolidado y sus informes", _demo),
     "nuevo": ("crea un libro de planeamiento en blanco", _new),
     "revisar": ("revisa los datos de un libro y dice qué corregir y dónde", _review),
     "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
     "informe": ("redacta el informe de evaluación en Word", _report),
+    "formatos": ("envía los formatos a las unidades, recibe los que vuelven y dice cuáles faltan", _formats),
     "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
 }
 

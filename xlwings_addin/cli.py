@@ -163,12 +163,19 @@ def _complement(options: argparse.Namespace) -> int:
     return {**install_cli.HANDLERS, **addin_cli.HANDLERS}[options.verb](options)
 
 
+def _formats(options: argparse.Namespace) -> int:
+    from xlwings_addin import formats_cli
+
+    return formats_cli.HANDLERS[options.verb](options)
+
+
 _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "demo": _demo,
     "nuevo": _new,
     "revisar": _review,
     "consolidar": _consolidate,
     "informe": _report,
+    "formatos": _formats,
     "complemento": _complement,
 }
 
