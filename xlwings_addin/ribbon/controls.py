@@ -125,7 +125,7 @@ BUTTONS: Final = (
             "Preparar formatos",
             "Escribe un archivo por unidad, con sus actividades y sin fórmulas del complemento, para que lo "
             "llene. Anota el envío en la hoja Recepción.",
-            "P",
+            "H",
             "MailMergeStartLetters",
         ),
         "POI_PrepareForms",
