@@ -69,10 +69,11 @@ class Button:
 
 BOOK: Final = Group("poiBook", "Libro")
 REVIEW: Final = Group("poiReview", "Revisión")
+UNITS: Final = Group("poiUnits", "Unidades")
 RESULTS: Final = Group("poiResults", "Resultados")
 HELP: Final = Group("poiHelp", "Ayuda")
 
-GROUPS: Final = (BOOK, REVIEW, RESULTS, HELP)
+GROUPS: Final = (BOOK, UNITS, REVIEW, RESULTS, HELP)
 
 TROUBLESHOOTING: Final = Menu(
     HELP,
@@ -115,6 +116,48 @@ BUTTONS: Final = (
         ),
         "POI_AddUnit",
         "add_unit",
+    ),
+    Button(
+        UNITS,
+        Shown(
+            "poiPrepareForms",
+            "Preparar formatos",
+            "Preparar formatos",
+            "Escribe un archivo por unidad, con sus actividades y sin fórmulas del complemento, para que lo "
+            "llene. Anota el envío en la hoja Recepción.",
+            "H",
+            "MailMergeStartLetters",
+        ),
+        "POI_PrepareForms",
+        "prepare_forms",
+    ),
+    Button(
+        UNITS,
+        Shown(
+            "poiReceiveForms",
+            "Recibir formatos",
+            "Recibir formatos",
+            "Lee los formatos que devolvieron las unidades, muestra qué cambiaría y escribe solo lo que "
+            "acepte: ejecución, motivo y medio de verificación. Lo demás queda en la hoja Recepción.",
+            "B",
+            "FileOpen",
+        ),
+        "POI_ReceiveForms",
+        "receive_forms",
+    ),
+    Button(
+        UNITS,
+        Shown(
+            "poiPendingForms",
+            "Pendientes",
+            "Pendientes",
+            "Dice qué unidades no han enviado su formato o tienen algo por corregir, y redacta en Word el "
+            "memorando para recordarles.",
+            "T",
+            "ReviewTrackChanges",
+        ),
+        "POI_PendingForms",
+        "pending_forms",
     ),
     Button(
         REVIEW,

@@ -12,6 +12,18 @@ Public Sub POI_AddUnit(control As IRibbonControl)
     PoiRun "import xlwings_addin.desktop as d; d.add_unit()", True
 End Sub
 
+Public Sub POI_PrepareForms(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.prepare_forms()", True
+End Sub
+
+Public Sub POI_ReceiveForms(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.receive_forms()", True
+End Sub
+
+Public Sub POI_PendingForms(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.pending_forms()", True
+End Sub
+
 Public Sub POI_Review(control As IRibbonControl)
     PoiRun "import xlwings_addin.desktop as d; d.review()", True
 End Sub
