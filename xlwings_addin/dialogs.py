@@ -117,6 +117,13 @@ class Dialogs:
         path = Path(answer)
         return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
 
+    def which_file(self, title: str, filters: str) -> Path | None:
+        """Ask for a file that exists; None where the planner cancels."""
+        from pathlib import Path
+
+        answer = self._app.api.GetOpenFilename(filters, 1, title)
+        return Path(answer) if isinstance(answer, str) else None
+
 
 def explained(problem: BaseException) -> str:
     """Return what happened, where, and how to repair it.

@@ -14,6 +14,7 @@ import datetime as dt
 import re
 from copy import deepcopy
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
@@ -24,7 +25,6 @@ from workbook.hosts.formulas import MAX_COLUMNS, MAX_ROWS, SharedFormula, column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 Place = tuple[int, int]
 Box = tuple[int, int, int, int]
@@ -1060,6 +1060,7 @@ class Workbook(Com):
 
     def do_SaveCopyAs(self, path: str) -> None:
         self._copies.append(path)
+        Path(path).write_bytes(b"a copy that Excel wrote")
 
     def do_Save(self) -> None:
         self._app._saved.append(self._name)
@@ -1148,6 +1149,10 @@ class Application(Bag):
         return Range(parts[0]._sheet, [box for part in parts for box in part._boxes])
 
     def do_GetSaveAsFilename(self, *args: Any) -> Any:
+        self._asked.append(args)
+        return self._answers.pop(0)
+
+    def do_GetOpenFilename(self, *args: Any) -> Any:
         self._asked.append(args)
         return self._answers.pop(0)
 
