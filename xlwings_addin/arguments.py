@@ -286,6 +286,22 @@ def _verbs_of_the_complement(parser: Parser) -> None:
         _debugging(one)
 
 
+def _formats(parser: argparse.ArgumentParser) -> None:
+    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
+    parser.late = _verbs_of_formats
+
+
+def _verbs_of_formats(parser: Parser) -> None:
+    from xlwings_addin import formats_cli
+
+    verbs = parser.add_subparsers(
+        dest="verb", metavar="ACCIÓN", title="acciones", parser_class=Parser, required=True
+    )
+    formats_cli.register(verbs)
+    for one in verbs.choices.values():
+        _debugging(one)
+
+
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "demo": ("crea un libro de ejemplo, su consolidado y sus informes", _demo),
     "nuevo": ("crea un libro de planeamiento, en blanco o desde otro", _new),
@@ -301,6 +317,7 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
         _late("closing_cli"),
     ),
     "periodo": ("prepara el libro del periodo que sigue al que se cerró", _late("newperiod_cli")),
+    "formatos": ("envía los formatos a las unidades, recibe los que vuelven y dice cuáles faltan", _formats),
     "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
 }
 

@@ -173,6 +173,12 @@ def _by(module: str) -> Callable[[argparse.Namespace], int]:
     return lambda options: int(import_module(f"xlwings_addin.{module}").run(options))
 
 
+def _formats(options: argparse.Namespace) -> int:
+    from xlwings_addin import formats_cli
+
+    return formats_cli.HANDLERS[options.verb](options)
+
+
 _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "demo": _demo,
     "nuevo": _new,
@@ -182,6 +188,7 @@ _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "comparar": _by("comparing_cli"),
     "cerrar": _by("closing_cli"),
     "periodo": _by("newperiod_cli"),
+    "formatos": _formats,
     "complemento": _complement,
 }
 

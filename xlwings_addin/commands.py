@@ -74,7 +74,7 @@ def consolidate(
     Estado and Descargo of an earlier output and of the workbook itself are kept.
     """
     evaluation = review(book, request, progress)
-    target = _target(out, _usual_output(book), book)
+    target = target_of(out, _usual_output(book), book)
     return Result(evaluation, (_save_output(evaluation, book, target, when.today, progress),))
 
 
@@ -89,7 +89,7 @@ def write_report(
 ) -> Result:
     """Evaluate a workbook and write the Word report; with `sustento`, its supporting document too."""
     evaluation = review(book, request, progress)
-    target = _target(out, book.with_name(f"informe-{book.stem}.docx"), book)
+    target = target_of(out, book.with_name(f"informe-{book.stem}.docx"), book)
     beside = _beside(target, f"sustento-{book.stem}.docx", book) if sustento else None
     files = [save_report(evaluation, target, when, progress)]
     if beside is not None:
@@ -130,7 +130,7 @@ def _save_example(target: Path, workbook: bytes) -> Saved:
     return replace(save(target, workbook, replace=not edited), edited=edited)
 
 
-def _target(out: Path | None, default: Path, *inputs: Path) -> Path:
+def target_of(out: Path | None, default: Path, *inputs: Path) -> Path:
     """Return where a result goes; a folder gets the default name. Never where the input is."""
     target = default if out is None else out / default.name if os.path.isdir(out) else out
     if any(_is_same(target, one) for one in inputs):
