@@ -64,10 +64,7 @@ def _evaluated(book: Book, request: Request, *, kept: list[Activity] | None) -> 
 def with_unit_names(findings: Iterable[Finding], evaluation: Evaluation) -> list[Finding]:
     """Return findings that tell the name of a unit whose key is another thing, as the register's ids are."""
     named = {one.unit.key: one.unit.shown for one in evaluation.units if one.unit.key != one.unit.name}
-    return [
-        replace(one, data=(*one.data, ("unit_name", named[one.unit]))) if one.unit in named else one
-        for one in findings
-    ]
+    return [replace(one, unit_name=named[one.unit]) if one.unit in named else one for one in findings]
 
 
 def _keeping(rows: Iterable[Activity], kept: list[Activity]) -> Iterator[Activity]:
