@@ -19,6 +19,7 @@ from workbook.spanish.names import presentable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from workbook.domain.findings import Finding
     from workbook.domain.model import Activity
     from workbook.domain.results import Evaluation
     from workbook.host import Book
@@ -41,9 +42,9 @@ def read_side(book: Book, request: Request = AS_THE_WORKBOOK_SAYS) -> Side:
 
 
 def _evaluated(book: Book, request: Request, *, kept: list[Activity] | None) -> Evaluation:
-    reading = read_framework(book)
+    reading = read_framework(book, request.equivalence)
     if any(found.severity is Severity.STOP for found in reading.findings):
-        raise UnusablePlan(in_order(reading.findings))
+        raise UnusablePlan(in_order(reading.findings), reading.accounts)
     rows = ActivityReader(book, reading)
     framework = replace(reading.framework, units=tuple(map(presented, reading.framework.units)))
     if kept is None and framework.closings.closings:
@@ -51,12 +52,24 @@ def _evaluated(book: Book, request: Request, *, kept: list[Activity] | None) -> 
     told = rows if kept is None else _keeping(rows, kept)
     evaluation = evaluate(framework, told, request, check_row, unlisted)
     changed = closed_changes(framework.closings, kept or (), evaluation.period, framework.settings.year)
-    findings = (
-        *reading.findings, *rows.findings, *evaluation.findings, *changed, *review_comments(evaluation)
-    )  # fmt: skip
+    read = (*reading.findings, *rows.findings)
+    found = (*read, *evaluation.findings, *changed, *review_comments(evaluation))
+    findings = with_unit_names(found, evaluation)
     if any(found.severity is Severity.STOP for found in rows.findings):
-        raise UnusablePlan(in_order((*reading.findings, *rows.findings)))
-    return replace(evaluation, findings=numbered(in_order(findings)), digest=rows.digest, source=book.name)
+        raise UnusablePlan(in_order((*reading.findings, *rows.findings)), rows.accounts)
+    return replace(
+        evaluation,
+        findings=numbered(in_order(findings)),
+        digest=rows.digest,
+        source=book.name,
+        accounts=rows.accounts,
+    )
+
+
+def with_unit_names(findings: Iterable[Finding], evaluation: Evaluation) -> list[Finding]:
+    """Return findings that tell the name of a unit whose key is another thing, as the register's ids are."""
+    named = {one.unit.key: one.unit.shown for one in evaluation.units if one.unit.key != one.unit.name}
+    return [replace(one, unit_name=named[one.unit]) if one.unit in named else one for one in findings]
 
 
 def _keeping(rows: Iterable[Activity], kept: list[Activity]) -> Iterator[Activity]:

@@ -20,6 +20,7 @@ from workbook.spanish.labels import METHOD_NAMES, parse_method
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from workbook.domain.equivalence import Equivalence
     from workbook.domain.periods import Period
 
 PROGRAM: Final = "eficacia"
@@ -105,7 +106,12 @@ def command_line() -> Parser:
 
 def request_of(options: argparse.Namespace) -> Request:
     """Return what the options ask of the evaluation."""
-    return Request(getattr(options, "metodo", None), options.periodo, options.hasta)
+    return Request(
+        getattr(options, "metodo", None),
+        options.periodo,
+        options.hasta,
+        getattr(options, "equivalencia", None),
+    )
 
 
 def period(text: str) -> Period:
@@ -184,11 +190,35 @@ def _debugging(parser: argparse.ArgumentParser) -> None:
 
 
 def _book(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx o .xlsm)")
+    parser.add_argument(
+        "libro",
+        metavar="LIBRO",
+        type=Path,
+        help="libro de planeamiento (.xlsx, .xlsm, .xlsb, .xls u .ods) o reporte del Aplicativo CEPLAN",
+    )
+
+
+def equivalence_option(parser: argparse.ArgumentParser) -> None:
+    """Add the file that tells what the columns of a workbook hold."""
+    parser.add_argument(
+        "--equivalencia",
+        metavar="ARCHIVO.toml",
+        type=equivalence_file,
+        help="qué contiene cada columna de un libro que no se debe cambiar "
+        "(«eficacia revisar LIBRO --proponer-equivalencia» escribe un borrador)",
+    )
+
+
+def equivalence_file(text: str) -> Equivalence:
+    """Return what the file of an option says of columns."""
+    from xlwings_addin.equivalence_cli import read_file
+
+    return read_file(Path(text))
 
 
 def evaluation_options(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:
     """Add what may be asked of an evaluation: period, last month, method."""
+    equivalence_option(parser)
     if methods:
         parser.add_argument("--metodo", metavar="MÉTODO", type=method, help=_METHOD)
     parser.add_argument("--periodo", metavar="PERIODO", type=period, help=_PERIOD)
@@ -235,6 +265,16 @@ def _new(parser: argparse.ArgumentParser) -> None:
 def _review(parser: argparse.ArgumentParser) -> None:
     _book(parser)
     json_option(parser)
+    parser.add_argument(
+        "--proponer-equivalencia",
+        action="store_true",
+        help="escribe equivalencia-<libro>.toml, un borrador de qué contiene cada columna, y termina",
+    )
+    parser.add_argument(
+        "--lectura",
+        action="store_true",
+        help="dice también cómo se leyó cada hoja: forma, columnas, filas usadas y filas dejadas de lado",
+    )
     evaluation_options(parser, methods=False)
 
 

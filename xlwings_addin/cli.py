@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from workbook.domain.account import SheetAccount
     from workbook.domain.findings import Finding
     from workbook.domain.results import Evaluation
 
@@ -126,9 +127,13 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace) -> int:
+    if options.proponer_equivalencia:
+        from xlwings_addin.equivalence_cli import propose
+
+        return propose(options.libro)
     with screen.progress() as step:
         evaluation = commands.review(options.libro, request_of(options), step)
-    _show_review(options, evaluation.findings)
+    _show_review(options, evaluation.findings, evaluation.accounts)
     return _code(evaluation)
 
 
@@ -206,12 +211,16 @@ def _summary(name: str, evaluation: Evaluation) -> str:
     return counted if not evaluation.findings else f"{counted} Para el detalle: {PROGRAM} revisar {name}"
 
 
-def _show_review(options: argparse.Namespace, findings: Sequence[Finding]) -> None:
+def _show_review(
+    options: argparse.Namespace, findings: Sequence[Finding], accounts: Sequence[SheetAccount] = ()
+) -> None:
     if options.json:
         from xlwings_addin.evaluation_json import review_as_json
 
-        screen.show_json(review_as_json(options.libro.name, findings))
+        screen.show_json(review_as_json(options.libro.name, findings, accounts))
     else:
+        if options.lectura:
+            screen.show_accounts(accounts)
         screen.show_findings(findings)
         screen.say(f"«{options.libro.name}»: {screen.count_by_severity(findings)}.")
 
@@ -223,7 +232,7 @@ def _refuse_plan(problem: UnusablePlan, options: argparse.Namespace) -> int:
 
         screen.show_json(nothing_as_json(problem.findings))
     elif options.command == "revisar":
-        _show_review(options, problem.findings)
+        _show_review(options, problem.findings, problem.accounts)
     else:
         screen.show_findings(problem.findings)
         screen.warn("El libro no se pudo evaluar; no se escribió nada.")

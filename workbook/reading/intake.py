@@ -16,6 +16,7 @@ from workbook.reading.digest import Digest
 
 if TYPE_CHECKING:
     from workbook.domain.places import Columns
+    from workbook.host import Aspect
     from workbook.reading.repeats import Repeats
 
 
@@ -30,7 +31,7 @@ class Intake:
     default_scale: bool = True
     digest: Digest = field(default_factory=Digest)
     findings: list[Finding] = field(default_factory=list)
-    blind: list[str] = field(default_factory=list)
+    blind: dict[str, frozenset[Aspect]] = field(default_factory=dict)
     repeats: Repeats | None = None
     facts: Facts = field(default_factory=Facts)
     texts: Texts = field(default_factory=Texts)

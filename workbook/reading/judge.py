@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from workbook.domain.cells import CellError, Fact, Number, Unreadable, read_amount
+from workbook.domain.account import Skip
+from workbook.domain.cells import BLANK, CellError, Fact, Number, Unreadable, read_amount
 from workbook.domain.codes import code_of, is_patterned
 from workbook.domain.findings import Code, finding
 from workbook.domain.places import Columns, Field, address
@@ -16,9 +17,10 @@ from workbook.reading.notes import CellErrors, Strays
 from workbook.reading.totals import is_subtotal, is_total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
+    from workbook.domain.account import Skips
     from workbook.domain.cells import Raw
     from workbook.domain.findings import Finding
     from workbook.reading.intake import Intake
@@ -37,29 +39,40 @@ _TOTAL: Final = re.compile(r"(?:sub)?total(?:es)?\b|suma\b")
 class Judge:
     """Decides what such a row is; what it found is told at the end of the sheet."""
 
-    def __init__(self, columns: Columns, intake: Intake, totals: RunningTotals, read: RowsRead) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        fields: Mapping[Field, int],
+        intake: Intake,
+        totals: RunningTotals,
+        read: RowsRead,
+        skips: Skips,
+    ) -> None:
         self._columns, self._intake, self._totals, self._read = columns, intake, totals, read
+        self._skips = skips
+        self._action = fields[Field.ACTION]
         self._strays: dict[str, Strays] = {}
         self._disagreeing: list[Finding] = []
         self._block = 0
-        self._sums = [columns.fields.get(what) for what in (Field.PROGRAMMED, Field.EXECUTED)]
+        self._sums = [fields.get(what) for what in (Field.PROGRAMMED, Field.EXECUTED)]
         self._sums += [*columns.programmed_months, *columns.executed_months]
         self._errors = CellErrors()
-        self._texts = [columns.fields.get(what) for what in (Field.CODE, Field.NAME)]
-        self._saying = [columns.fields[what] for what in _SAYING if what in columns.fields]
-        action = columns.fields[Field.ACTION]
+        self._texts = [fields.get(what) for what in (Field.CODE, Field.NAME)]
+        self._saying = [fields[what] for what in _SAYING if what in fields]
         amounts = [column for column in self._sums if column is not None]
-        self._before = sorted({*range(min(amounts)), action})
+        self._before = sorted({*range(min(amounts)), self._action})
 
     def action(self, number: int, cells: Sequence[Raw]) -> str | None:
         """Return the code of the AEI of a row (from 0) that is an activity; None for a row to be left out."""
         if not any(cells):
+            self._skips.note(Skip.BLANK, number)
             return None
-        raw = cells[self._columns.fields[Field.ACTION]]
+        raw = cells[self._action]
         text, facts = words_of(raw), self._facts(cells)
         known = self._intake.codes.find(text) is not None
         label = self._total_label(cells, known=known)
         if label:
+            self._skips.note(Skip.TOTAL, number)
             self._total(number, facts, part=is_subtotal(label))
             return None
         if not text:
@@ -82,7 +95,7 @@ class Judge:
     def _total_label(self, cells: Sequence[Raw], *, known: bool) -> str:
         """Return the label of a TOTAL row; with an AEI only code or name can be one."""
         before = () if known else self._before
-        columns = [*before, *(column for column in self._texts if column is not None)]
+        columns = [*before, *(column for column in (*self._texts, *self._sums[:2]) if column is not None)]
         texts = (words_of(cells[column]) for column in columns if isinstance(cells[column], str))
         return next((text for text in texts if is_total(text)), "")
 
@@ -106,16 +119,25 @@ class Judge:
     def _without_action(self, number: int, cells: Sequence[Raw], facts: Sequence[Fact]) -> None:
         """Leave out spare rows and notes; keep in mind amounts that belong nowhere."""
         column = self._columns.fields[Field.ACTION]
-        error, name = error_of(cells[column]), self._name(cells)
+        error, name = error_of(cells[self._action]), self._name(cells)
         unknown = bool(error) or any(isinstance(fact, CellError) for fact in facts)
-        if not self._has_amounts(facts) and not (name and unknown):
+        if self._is_remark(cells, name, facts) or (not self._has_amounts(facts) and not (name and unknown)):
+            self._skips.note(Skip.NOTE, number)
             return
         if self._sums_up(cells, name, _values(facts)):
+            self._skips.note(Skip.TOTAL, number)
             self._close(number)
             return
+        self._skips.note(Skip.WITHOUT_ACTION, number)
         if error:
             self._errors.note(Field.ACTION, error, address(number, column))
         self._stray(number, cells, "", facts)
+
+    def _is_remark(self, cells: Sequence[Raw], name: str, facts: Sequence[Fact]) -> bool:
+        """Tell whether a row says nothing but a text that reaches into the columns of amounts."""
+        if name or not all(isinstance(fact, Unreadable) or fact is BLANK for fact in facts):
+            return False
+        return sum(bool(words_of(cell)) for cell in cells) == 1
 
     def _sums_up(self, cells: Sequence[Raw], name: str, amounts: Sequence[Decimal | None]) -> bool:
         """Tell whether a row says that it is a TOTAL, or says nothing, and its amounts are sums."""
@@ -126,10 +148,12 @@ class Judge:
 
     def _unknown(self, number: int, cells: Sequence[Raw], text: str, facts: Sequence[Fact]) -> str | None:
         if is_header(cells):
+            self._skips.note(Skip.HEADER, number)
             self._totals.restart()
             self._block = number + 1
             return None
         if not is_patterned(text) and not self._has_amounts(facts) and not self._is_described(cells):
+            self._skips.note(Skip.NOTE, number)
             return None
         learnt = self._intake.action(text)
         if learnt is None:

@@ -8,6 +8,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.account import Layout, SheetAccount, Skips
 from workbook.domain.cells import (
     BLANK,
     NOT_CALCULATED,
@@ -16,16 +17,21 @@ from workbook.domain.cells import (
     read_amount,
     read_percentage,
 )
+from workbook.domain.codes import CodeBook
 from workbook.domain.findings import Code
 from workbook.domain.model import Activity, Monthly
 from workbook.domain.periods import TargetKind
-from workbook.domain.places import Columns, Field, RowPlace, address
+from workbook.domain.places import Columns, Field, RowPlace, address, column_letters
 from workbook.domain.plain import plain
+from workbook.domain.unitnames import UnitBook
+from workbook.host import Aspect
 from workbook.layouts import own
+from workbook.layouts.form import Form
 from workbook.layouts.grid import error_of
 from workbook.layouts.parameters import read_flag
 from workbook.reading.caches import PLAIN_KINDS
 from workbook.reading.digest import is_input
+from workbook.reading.intake import Intake
 from workbook.reading.judge import Judge
 from workbook.reading.notes import (
     CellErrors,
@@ -44,7 +50,6 @@ if TYPE_CHECKING:
 
     from workbook.domain.cells import Fact, Raw
     from workbook.host import Book, Details
-    from workbook.reading.intake import Intake
 
 _TEXTS: Final = (
     Field.CODE, Field.ACTION, Field.UNIT, Field.NAME, Field.MEASURE, Field.KIND, Field.ON_DEMAND,
@@ -71,10 +76,17 @@ _TAKEN: Final = {Field.KIND: TARGET_KIND_NAMES[TargetKind.CUMULATIVE], Field.ON_
 
 @dataclass(frozen=True)
 class ActivitySheet:
-    """A sheet to read: its columns, and the row (from 0) of its header."""
+    """A sheet, or a table of it, to read: its columns, the row (from 0) of its header, its layout."""
 
     columns: Columns
     header: int
+    layout: Layout = Layout.UNIT_SHEET
+    form: Form | None = None
+
+    def sources(self) -> dict[Field, int]:
+        """Return where the rows hold each field, once they are made ready."""
+        fields = dict(self.columns.fields)
+        return fields if self.form is None else {**fields, **self.form.virtual}
 
 
 class SheetRows:
@@ -84,14 +96,39 @@ class SheetRows:
         columns = sheet.columns
         self._sheet, self._columns, self._intake = sheet, columns, intake
         self._book = book
+        self._fields = sheet.sources()
         self._months = (*columns.programmed_months, *columns.executed_months)
-        self._width = 1 + max((*columns.fields.values(), *self._months))
+        self._width = 1 + max((*self._fields.values(), *self._months))
+        self._skips = Skips()
         self._typed, self._running, self._shown = TypedNumbers(columns), Cells(), UnreadableCells()
         self._errors, self._unknown = CellErrors(), UnknownWords()
         self._read = RowsRead()
         self._totals = RunningTotals(2 + len(self._months))
-        self._judge = Judge(columns, intake, self._totals, self._read)
+        self._judge = Judge(columns, self._fields, intake, self._totals, self._read, self._skips)
         self._numeric = self._numeric_columns()
+
+    def account(self) -> SheetAccount:
+        """Return how the sheet was read, once it has been."""
+        columns, header = self._columns, self._sheet.header
+        form = self._sheet.form or Form()
+        named = [(at, what.value) for what, at in columns.fields.items() if what not in form.constants]
+        for what, months in (
+            (Field.PROGRAMMED, columns.programmed_months),
+            (Field.EXECUTED, columns.executed_months),
+        ):
+            named += [(column, f"{what.value} {month}") for month, column in enumerate(months, 1)]
+        named = sorted([*named, *form.told], key=itemgetter(0))
+        first = named[0][0]
+        spans = self._read.activities.spans
+        return SheetAccount(
+            columns.sheet,
+            self._sheet.layout,
+            address(header, first),
+            tuple((column_letters(column), what) for column, what in named),
+            sum(last - one + 1 for one, last in spans),
+            tuple((one + 1, last + 1) for one, last in spans),
+            self._skips.told(),
+        )
 
     @property
     def any_read(self) -> bool:
@@ -101,8 +138,8 @@ class SheetRows:
     def __iter__(self) -> Iterator[Activity]:
         details = self._book.details(self._columns.sheet)
         self._begin()
-        code, name = (self._columns.fields.get(what, _ABSENT) for what in (Field.CODE, Field.NAME))
-        action = self._columns.fields[Field.ACTION]
+        code, name = (self._fields.get(what, _ABSENT) for what in (Field.CODE, Field.NAME))
+        action = self._fields[Field.ACTION]
         padding = (None,) * (self._width + 1)
         known, judge = self._intake.actions, self._judge
         for number, row in self._rows(details):
@@ -116,13 +153,17 @@ class SheetRows:
             yield self._activity(number, cells, meant)
         self._end(details)
 
+    def prepared(self) -> Iterator[tuple[int, Sequence[Raw]]]:
+        """Give the rows below the header, made ready, as they are."""
+        return self._rows(self._book.details(self._columns.sheet))
+
     def _begin(self) -> None:
-        pick = [self._columns.fields.get(what, _ABSENT) for what in _TEXTS]
+        pick = [self._fields.get(what, _ABSENT) for what in _TEXTS]
         inputs = [what for what in _AMOUNTS if is_input(what, self._columns)]
-        amounts = [self._columns.fields.get(what, _ABSENT) for what in inputs]
+        amounts = [self._fields.get(what, _ABSENT) for what in inputs]
         self._pick_texts = itemgetter(*pick, *amounts, *self._months)
         self._pick_amounts = itemgetter(
-            *(self._columns.fields.get(what, _ABSENT) for what in (*_AMOUNTS, Field.EFFICACY))
+            *(self._fields.get(what, _ABSENT) for what in (*_AMOUNTS, Field.EFFICACY))
         )
         self._pick_months = itemgetter(*(self._months or (_ABSENT,)))
         self._intake.digest.begin_sheet(self._columns)
@@ -138,11 +179,18 @@ class SheetRows:
             below = _filled_down(below, merged)
         if details is not None and details.without_value:
             below = _uncalculated(below, self._unknown_cells(details), self._width)
-        return below
+        form = self._sheet.form
+        if form is None:
+            return below
+        if form.last is not None:
+            below = islice(below, form.last - self._sheet.header)
+        return below if form.adapt is None else form.adapt(below, self._skips)
 
     def _merged(self) -> list[tuple[int, int, int]]:
         """Return the first row, last row and column of the merged cells of AEI and unit that span rows."""
         wanted = {self._columns.fields.get(what) for what in (Field.ACTION, Field.UNIT)}
+        if self._sheet.form is not None:
+            wanted |= self._sheet.form.merged
         return [
             (top, bottom, left)
             for top, left, bottom, _ in self._book.merged(self._columns.sheet)
@@ -284,13 +332,20 @@ class SheetRows:
         findings += self._judge.findings()
         findings += self._errors.findings(columns.sheet, columns.unit)
         findings += self._unknown.findings(columns.sheet, columns.unit, _TAKEN)
-        findings += self._typed.findings()
+        if details is None or not details.untyped:
+            findings += self._typed.findings()
         findings += self._shown.findings(columns.sheet, columns.unit)
         findings += self._running.findings(Code.RUNNING_TOTALS, columns.sheet, columns.unit)
-        if details is None:
-            self._intake.blind.append(columns.sheet)
-        else:
+        unseen = frozenset(Aspect) if details is None else details.unseen
+        if unseen:
+            self._intake.blind[columns.sheet] = unseen
+        if details is not None:
             findings += check_details(columns, details, self._read, default_scale=self._intake.default_scale)
+
+
+def prepared_rows(book: Book, table: ActivitySheet) -> Iterator[tuple[int, Sequence[Raw]]]:
+    """Give the rows of a table with their numbers (from 0), without reading them as activities."""
+    return SheetRows(book, table, Intake(CodeBook(), UnitBook())).prepared()
 
 
 def _says_total(cell: Raw) -> bool:
