@@ -266,6 +266,11 @@ def _review(parser: argparse.ArgumentParser) -> None:
     _book(parser)
     json_option(parser)
     parser.add_argument(
+        "--proponer-equivalencia",
+        action="store_true",
+        help="escribe equivalencia-<libro>.toml, un borrador de qué contiene cada columna, y termina",
+    )
+    parser.add_argument(
         "--lectura",
         action="store_true",
         help="dice también cómo se leyó cada hoja: forma, columnas, filas usadas y filas dejadas de lado",

@@ -127,6 +127,10 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace) -> int:
+    if options.proponer_equivalencia:
+        from xlwings_addin.equivalence_cli import propose
+
+        return propose(options.libro)
     with screen.progress() as step:
         evaluation = commands.review(options.libro, request_of(options), step)
     _show_review(options, evaluation.findings, evaluation.accounts)

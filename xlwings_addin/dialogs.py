@@ -124,11 +124,11 @@ class Dialogs:
         answer = self._app.api.InputBox(question, TITLE, given, None, None, None, None, 2)
         return answer.strip() or None if isinstance(answer, str) else None
 
-    def which_file(self, kind: str, ending: str) -> Path | None:
+    def which_file(self, kind: str, *endings: str, title: str = TITLE) -> Path | None:
         """Ask for a file that exists; None where the planner cancels."""
         from pathlib import Path
 
-        answer = self._app.api.GetOpenFilename(f"{kind} (*{ending}),*{ending}", 1, TITLE)
+        answer = self._app.api.GetOpenFilename(_filter(kind, endings), 1, title)
         return Path(answer) if isinstance(answer, str) else None
 
     def where_to_save(self, name: str, kind: str, ending: str) -> Path | None:
@@ -155,9 +155,15 @@ class Dialogs:
         """Ask for files; none where the planner cancels."""
         from pathlib import Path
 
-        wanted = ";".join(f"*{ending}" for ending in endings)
-        answer = self._app.api.GetOpenFilename(f"{kind} ({wanted}),{wanted}", 1, TITLE, None, True)  # noqa: FBT003 - Excel's order
+        wanted = _filter(kind, endings)
+        answer = self._app.api.GetOpenFilename(wanted, 1, TITLE, None, True)  # noqa: FBT003 - Excel's order
         return [Path(str(name)) for name in answer] if isinstance(answer, tuple | list) else []
+
+
+def _filter(kind: str, endings: Sequence[str]) -> str:
+    """Return which files a dialog offers, as Excel wants it said."""
+    wanted = ";".join(f"*{ending}" for ending in endings)
+    return f"{kind} ({wanted}),{wanted}"
 
 
 def placeholders(findings: Sequence[Finding]) -> str:
