@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from workbook.domain.model import Activity, OrgUnit
     from workbook.host import Book
 
-__all__ = ["ActivityReader", "Reading", "read_framework", "read_plan"]
+__all__ = ["ActivityReader", "Reading", "propose_equivalence", "read_framework", "read_plan"]
 
 
 def read_framework(book: Book, equivalence: Equivalence | None = None) -> Reading:
@@ -35,6 +35,11 @@ def read_framework(book: Book, equivalence: Equivalence | None = None) -> Readin
     `equivalence` tells what columns hold that do not say so themselves.
     """
     return Frame(book, equivalence).reading()
+
+
+def propose_equivalence(book: Book) -> str:
+    """Return a TOML that says what the columns seem to hold of the sheets that cannot be read yet."""
+    return Frame(book).proposal()
 
 
 def read_plan(book: Book, equivalence: Equivalence | None = None) -> tuple[Plan, tuple[Finding, ...], str]:

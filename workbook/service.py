@@ -52,7 +52,8 @@ def _evaluated(book: Book, request: Request, *, kept: list[Activity] | None) -> 
     told = rows if kept is None else _keeping(rows, kept)
     evaluation = evaluate(framework, told, request, check_row, unlisted)
     changed = closed_changes(framework.closings, kept or (), evaluation.period, framework.settings.year)
-    found = (*reading.findings, *rows.findings, *evaluation.findings, *changed, *review_comments(evaluation))
+    read = (*reading.findings, *rows.findings)
+    found = (*read, *evaluation.findings, *changed, *review_comments(evaluation))
     findings = with_unit_names(found, evaluation)
     if any(found.severity is Severity.STOP for found in rows.findings):
         raise UnusablePlan(in_order((*reading.findings, *rows.findings)), rows.accounts)
@@ -68,10 +69,7 @@ def _evaluated(book: Book, request: Request, *, kept: list[Activity] | None) -> 
 def with_unit_names(findings: Iterable[Finding], evaluation: Evaluation) -> list[Finding]:
     """Return findings that tell the name of a unit whose key is another thing, as the register's ids are."""
     named = {one.unit.key: one.unit.shown for one in evaluation.units if one.unit.key != one.unit.name}
-    return [
-        replace(one, data=(*one.data, ("unit_name", named[one.unit]))) if one.unit in named else one
-        for one in findings
-    ]
+    return [replace(one, unit_name=named[one.unit]) if one.unit in named else one for one in findings]
 
 
 def _keeping(rows: Iterable[Activity], kept: list[Activity]) -> Iterator[Activity]:

@@ -15,7 +15,7 @@ from workbook.domain.plain import plain
 from workbook.layouts import own
 from workbook.layouts.grid import text_of
 from workbook.template.closings import closing_sheets
-from xlwings_addin.commands import in_silence
+from xlwings_addin.commands import in_silence, target_of
 from xlwings_addin.output import CouldNotSave, Saved, save
 from xlwings_addin.yearnames import archive_path, closed_path
 
@@ -74,7 +74,7 @@ def close_file(
     from workbook.hosts.patch import patch
     from workbook.service import read_side
 
-    target = out or closed_path(book)
+    target = closed_path(book) if out is None else target_of(out, closed_path(book), book)
     progress(f"Leyendo y revisando {book.name}…")
     with open_file(book) as opened:
         side = read_side(opened, wanted.request)

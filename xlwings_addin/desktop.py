@@ -159,6 +159,32 @@ def add_unit(book: XlBook, say: Dialogs) -> None:
 
 
 @_button
+def prepare_forms(book: XlBook, say: Dialogs) -> None:
+    """Preparar formatos."""
+    from xlwings_addin import desktop_formats
+
+    if _may_write(book, say):
+        desktop_formats.prepare(book, say, _today())
+
+
+@_button
+def receive_forms(book: XlBook, say: Dialogs) -> None:
+    """Recibir formatos."""
+    from xlwings_addin import desktop_formats
+
+    if _may_write(book, say):
+        desktop_formats.receive(book, say, _today())
+
+
+@_button
+def pending_forms(book: XlBook, say: Dialogs) -> None:
+    """Pendientes."""
+    from xlwings_addin import desktop_formats
+
+    desktop_formats.pending(book, say, _today())
+
+
+@_button
 def repair_links(book: XlBook, say: Dialogs) -> None:
     """Reparar vínculos y fórmulas."""
     from xlwings_addin import live_links

@@ -31,6 +31,8 @@ _EDITING: Final = frozenset(
 )
 _GONE: Final = frozenset({-2147023174, -2147417848})  # the server is not there any more; disconnected
 _TOLD: Final = 3
+_FOLDERS: Final = 4
+_CHOSEN: Final = -1
 _LONGEST: Final = 1_500
 
 BUSY: Final = (
@@ -122,11 +124,11 @@ class Dialogs:
         answer = self._app.api.InputBox(question, TITLE, given, None, None, None, None, 2)
         return answer.strip() or None if isinstance(answer, str) else None
 
-    def which_file(self, kind: str, ending: str) -> Path | None:
+    def which_file(self, kind: str, *endings: str, title: str = TITLE) -> Path | None:
         """Ask for a file that exists; None where the planner cancels."""
         from pathlib import Path
 
-        answer = self._app.api.GetOpenFilename(f"{kind} (*{ending}),*{ending}", 1, TITLE)
+        answer = self._app.api.GetOpenFilename(_filter(kind, endings), 1, title)
         return Path(answer) if isinstance(answer, str) else None
 
     def where_to_save(self, name: str, kind: str, ending: str) -> Path | None:
@@ -138,6 +140,30 @@ class Dialogs:
             return None
         path = Path(answer)
         return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
+
+    def folder(self, title: str) -> Path | None:
+        """Ask for a folder; None where the planner cancels."""
+        from pathlib import Path
+
+        picker = self._app.api.FileDialog(_FOLDERS)
+        picker.Title = title
+        if picker.Show() != _CHOSEN:
+            return None
+        return Path(str(picker.SelectedItems(1)))
+
+    def files(self, kind: str, endings: Sequence[str]) -> list[Path]:
+        """Ask for files; none where the planner cancels."""
+        from pathlib import Path
+
+        wanted = _filter(kind, endings)
+        answer = self._app.api.GetOpenFilename(wanted, 1, TITLE, None, True)  # noqa: FBT003 - Excel's order
+        return [Path(str(name)) for name in answer] if isinstance(answer, tuple | list) else []
+
+
+def _filter(kind: str, endings: Sequence[str]) -> str:
+    """Return which files a dialog offers, as Excel wants it said."""
+    wanted = ";".join(f"*{ending}" for ending in endings)
+    return f"{kind} ({wanted}),{wanted}"
 
 
 def placeholders(findings: Sequence[Finding]) -> str:

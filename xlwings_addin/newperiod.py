@@ -12,9 +12,9 @@ from workbook.domain.evaluation import in_order
 from workbook.domain.findings import Severity
 from workbook.domain.newperiod import EMPTIED, with_period
 from workbook.hosts.formulas import position
+from workbook.reception.results import results_after
 from workbook.spanish.calendar import MONTH_NAMES, period_name
-from workbook.template.refresh import refreshed
-from xlwings_addin.commands import in_silence
+from xlwings_addin.commands import in_silence, target_of
 from xlwings_addin.output import Saved, save
 from xlwings_addin.yearnames import period_path
 
@@ -57,18 +57,19 @@ def new_period(book: Path, period: Period, out: Path | None, progress: Progress 
     from workbook.hosts.file import open_file
     from workbook.hosts.patch import patch
 
+    usual = period_path(book, period)
+    target = usual if out is None else target_of(out, usual, book)
     progress(f"Leyendo {book.name}…")
     with open_file(book) as opened:
         before = read_to_change(opened)
         after = with_period(before, period)
         typed, emptied = cells_of(before, after)
-        results = refreshed(opened, after)
+        results = results_after(opened, before, after, typed)
     edits = {
         sheet: Edits(typed.get(sheet, {}), results.get(sheet, {}))
         for sheet in dict.fromkeys([*typed, *results])
     }
     patched = patch(book.name, book.read_bytes(), edits)
-    target = out or period_path(book, period)
     progress(f"Guardando {target.name}…")
     framework = after.framework
     return NewPeriod(

@@ -16,6 +16,9 @@ from xlwings_addin.newperiod import NewPeriod, NoSettings
 if TYPE_CHECKING:
     import argparse
 
+    from workbook.domain.closing import Closing
+    from workbook.domain.model import Plan
+
 NO_SETTINGS: Final = (
     "El libro no tiene la hoja Parámetros, donde se escribe el periodo.\n"
     "Pase su plan a un libro POI con «{program} nuevo LIBRO.xlsx --desde {name}» y repita el comando."
@@ -76,25 +79,31 @@ def run(options: argparse.Namespace) -> int:
 
 
 def told(made: NewPeriod) -> list[str]:
-    """Return what the new workbook evaluates, what it is compared with, what to bring up to date."""
-    settings = made.plan.framework.settings
+    """Return what is said of the new workbook."""
+    said = lines(made.plan, made.before, made.emptied)
+    if made.refused:
+        cells = join([f"{one.sheet}, fila {one.position[0] + 1}" for one in made.refused[:5]])
+        count = f"{len(made.refused):,} {agree(len(made.refused), 'celda', 'celdas')}"
+        said.append(f"No se pudo escribir en {count} con fórmula ({cells}): revíselas.")
+    return said
+
+
+def lines(plan: Plan, before: Closing | None, emptied: int) -> list[str]:
+    """Return what a workbook evaluates now, what it is compared with, what to bring up to date."""
+    settings = plan.framework.settings
     assert settings.period is not None  # noqa: S101 - a period is what was asked for
     shown = settings.period if settings.cutoff is None else settings.period.until(settings.cutoff)
-    lines = [f"El libro evalúa ahora: {period_name(shown)}."]
-    if made.before is None:
-        lines.append("No hay un periodo cerrado con el cual compararlo.")
+    said = [f"El libro evalúa ahora: {period_name(shown)}."]
+    if before is None:
+        said.append("No hay un periodo cerrado con el cual compararlo.")
     else:
-        lines.append(f"La sección II lo comparará frente {against(made.before.period)}.")
-    if made.emptied:
-        rows = f"{made.emptied:,} {agree(made.emptied, 'fila', 'filas')}"
-        lines.append(
+        said.append(f"La sección II lo comparará frente {against(before.period)}.")
+    if emptied:
+        rows = f"{emptied:,} {agree(emptied, 'fila', 'filas')}"
+        said.append(
             f"Se dejaron en blanco Programadas, Ejecutadas, Motivo y Medio de verificación de {rows}: "
             "eran del periodo cerrado, que quedó en la hoja Cierres y en su copia fechada."
         )
     else:
-        lines.append("Motivo, Medio de verificación y Comentarios siguen como estaban: póngalos al día.")
-    if made.refused:
-        cells = join([f"{one.sheet}, fila {one.position[0] + 1}" for one in made.refused[:5]])
-        count = f"{len(made.refused):,} {agree(len(made.refused), 'celda', 'celdas')}"
-        lines.append(f"No se pudo escribir en {count} con fórmula ({cells}): revíselas.")
-    return lines
+        said.append("Motivo, Medio de verificación y Comentarios siguen como estaban: póngalos al día.")
+    return said

@@ -11,7 +11,7 @@ from workbook.domain.closedmonths import register_with
 from workbook.domain.closing import NO_CLOSINGS, Archived
 from workbook.domain.evaluation import evaluate
 from workbook.domain.model import Activity, Plan, Settings
-from workbook.domain.newperiod import NotClosed, with_period
+from workbook.domain.newperiod import NotClosed, following, with_period
 from workbook.domain.periods import YEAR, Period, PeriodKind, named
 
 FIRST, SECOND = named(PeriodKind.FIRST_SEMESTER), named(PeriodKind.SECOND_SEMESTER)
@@ -81,3 +81,10 @@ def test_nothing_is_emptied_where_the_months_stay_the_same() -> None:
 def test_blank_rows_need_no_closing() -> None:
     blank = replace(ROW, programmed=BLANK, executed=BLANK)
     assert with_period(plan_of(blank), SECOND).framework.settings.period == SECOND
+
+
+def test_which_period_comes_next() -> None:
+    assert following(FIRST) == SECOND
+    assert following(named(PeriodKind.TO_THIRD_QUARTER)) == YEAR
+    assert following(YEAR) is None
+    assert following(None) is None

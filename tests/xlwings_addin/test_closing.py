@@ -164,9 +164,10 @@ def test_the_result_goes_where_it_is_wanted_and_never_onto_the_book(book: Path, 
     assert close(book, "-o", str(out)) == 0
     assert out.exists()
     before = book.read_bytes()
-    assert close(book, "-o", str(book)) == 0
+    assert close(book, "-o", str(book)) == 3
     assert book.read_bytes() == before
-    assert book.with_name("poi-2026 (2).xlsx").exists()
+    assert close(book, "-o", str(tmp_path / "otro")) == 0
+    assert (tmp_path / "otro" / "poi-2026-cerrado.xlsx").exists()
 
 
 def test_other_peoples_workbooks_are_closed_too(tmp_path: Path) -> None:

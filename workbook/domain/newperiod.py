@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbook.domain.cells import BLANK
 from workbook.domain.closedmonths import closed_changes
-from workbook.domain.periods import YEAR
+from workbook.domain.periods import YEAR, PeriodKind, named
 from workbook.domain.places import Field
 
 if TYPE_CHECKING:
@@ -58,3 +58,24 @@ def _is_closed(plan: Plan, period: Period) -> bool:
 
 def _emptied(activity: Activity) -> Activity:
     return replace(activity, programmed=BLANK, executed=BLANK, cause="", evidence="", shown_efficacy=BLANK)
+
+
+_FOLLOWING = {
+    PeriodKind.FIRST_SEMESTER: PeriodKind.SECOND_SEMESTER,
+    PeriodKind.FIRST_QUARTER: PeriodKind.SECOND_QUARTER,
+    PeriodKind.SECOND_QUARTER: PeriodKind.THIRD_QUARTER,
+    PeriodKind.THIRD_QUARTER: PeriodKind.FOURTH_QUARTER,
+    PeriodKind.TO_FIRST_QUARTER: PeriodKind.TO_SECOND_QUARTER,
+    PeriodKind.TO_SECOND_QUARTER: PeriodKind.TO_THIRD_QUARTER,
+    PeriodKind.TO_THIRD_QUARTER: PeriodKind.YEAR,
+}
+
+
+def following(period: Period | None) -> Period | None:
+    """Return the period that usually comes after one in the same year; None where none does.
+
+    >>> following(named(PeriodKind.FIRST_SEMESTER)) == named(PeriodKind.SECOND_SEMESTER)
+    True
+    """
+    kind = None if period is None else _FOLLOWING.get(period.kind)
+    return None if kind is None else named(kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.cells import Unreadable, read_amount
@@ -11,7 +11,7 @@ from workbook.domain.places import Field
 from workbook.domain.plain import plain
 from workbook.layouts import own
 from workbook.layouts.grid import error_of, text_of
-from workbook.layouts.headers import columns_of, header_key, vocabulary
+from workbook.layouts.headers import columns_of, header_key, repeated_columns, vocabulary
 from workbook.spanish.calendar import parse_month
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ _MONTH_SIDES: Final = dict.fromkeys(
 _SIDE_WORDS: Final = {Field.PROGRAMMED: "prog", Field.EXECUTED: "ejec"}
 _STEMS: Final = {"program": Field.PROGRAMMED, "prog": Field.PROGRAMMED, "ejec": Field.EXECUTED}
 _TOTAL: Final = "total"
+_ONCE: Final = (Field.ACTION, Field.UNIT, Field.PROGRAMMED, Field.EXECUTED)
+"""What a table has one column of, or its figures may be wrong."""
 _EITHER: Final = frozenset(header_key(name) for name in ("Ejecución", "Ejecución física"))
 """What may head amounts or percentages."""
 _MOST_RATIO: Final = 2
@@ -61,6 +63,7 @@ class Header:
     """A header row (from 0), which column holds what, and the headers of what it lacks.
 
     `layout` and `form` are those of a table that is not laid out as ours, `unit` the name of all its rows'.
+    `repeated` are the columns of a field that several are headed by; the first is used.
     """
 
     row: int
@@ -71,6 +74,7 @@ class Header:
     layout: Layout | None = None
     form: Form | None = None
     unit: str = ""
+    repeated: Mapping[Field, Sequence[int]] = field(default_factory=dict)
 
 
 def find_header(rows: Sequence[Sequence[Raw]]) -> Header | None:
@@ -93,7 +97,7 @@ def find_header(rows: Sequence[Sequence[Raw]]) -> Header | None:
 
 
 def _has_level_below(header: Header, rows: Sequence[Sequence[Raw]]) -> bool:
-    """Tell whether the row below parts the columns of amounts: its texts stand beside a header's, under blanks."""
+    """Tell whether the row below parts the columns of amounts: texts stand under a header and a blank."""
     if header.row + 1 >= len(rows):
         return False
     above, below = rows[header.row], rows[header.row + 1]
@@ -122,10 +126,21 @@ def _lacking(header: Header) -> tuple[int, int]:
     return len(header.missing), header.row
 
 
+def field_of(header: str) -> Field | None:
+    """Return what a header says that its column holds; None where it is not known."""
+    found = _WORDS.get(header_key(header))
+    return None if found is None else found[0]
+
+
 def is_header(row: Sequence[Raw]) -> bool:
     """Tell whether a row is a complete header (it may stand again inside its table)."""
     header = table_header(0, row)
     return header is not None and not header.missing
+
+
+def month_columns(row: Sequence[Raw]) -> Mapping[Field, Mapping[int, int]]:
+    """Return the columns of the months (1 to 12) of Programadas and of Ejecutadas that a row heads."""
+    return _months(row)
 
 
 def unit_title(rows: Sequence[Sequence[Raw]]) -> tuple[int, int, str] | None:
@@ -232,6 +247,7 @@ def table_header(number: int, row: Sequence[Raw]) -> Header | None:
         whole[Field.PROGRAMMED] if monthly else (),
         whole[Field.EXECUTED] if monthly else (),
         tuple(_missing(fields, months, monthly=monthly)),
+        repeated={w: c for w, c in repeated_columns(row, _WORDS).items() if w in _ONCE},
     )
 
 

@@ -26,6 +26,7 @@ from workbook.layouts.equivalences import (
 )
 from workbook.layouts.grid import HEAD_ROWS, Grid
 from workbook.layouts.parameters import looks_like_settings, read_settings, setting_cells
+from workbook.layouts.proposal import propose
 from workbook.layouts.recognise import Kind, Recognised, is_generated, recognise
 from workbook.layouts.scaletable import looks_like_scale, read_scale
 from workbook.layouts.tables import (
@@ -118,6 +119,13 @@ class Frame:
             data = {"parameter": TABLE, "value": problem.what, "accepted": problem.wanted}
             self._findings.append(finding(Code.INVALID_PARAMETER, sheet=grid.sheet, subject=TABLE, **data))
         return None
+
+    def proposal(self) -> str:
+        """Return a draft of what the columns hold of the sheets that no layout recognises."""
+        known = {*self._found.known.values(), *(sheet for sheet, _ in self._found.copies)}
+        known |= {sheet for sheet, header in self._found.activities.items() if not header.missing}
+        unknown = {s: head for s, head in self._heads.items() if s not in known and not is_generated(head)}
+        return propose(unknown)
 
     def reading(self) -> Reading:
         """Read it all."""

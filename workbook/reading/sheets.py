@@ -53,6 +53,7 @@ class SheetChoice:
             return
         if header.missing:
             self._lacks(sheet, header)
+        self.findings += [_repeated(sheet, header, *one) for one in header.repeated.items()]
         if _is_usable(header):
             self._title_error(sheet, head, header)
             columns = self._columns(sheet, head, header)
@@ -79,6 +80,7 @@ class SheetChoice:
                 cell=address(header.row, first),
                 subject=sheet,
                 missing=header.missing,
+                **({"mapped": "sí"} if header.layout is Layout.MAPPED and _is_usable(header) else {}),
             )
         )
 
@@ -170,6 +172,18 @@ class SheetChoice:
 def _is_usable(header: Header) -> bool:
     amounts = Field.PROGRAMMED in header.fields and Field.EXECUTED in header.fields
     return Field.ACTION in header.fields and (amounts or bool(header.programmed_months))
+
+
+def _repeated(sheet: str, header: Header, what: Field, columns: Sequence[int]) -> Finding:
+    """Return the finding of a header that stands more than once."""
+    return finding(
+        Code.MISSING_COLUMN,
+        sheet=sheet,
+        cell=address(header.row, columns[1]),
+        subject=f"{sheet}:{what.value}",
+        field=what.value,
+        repeated=tuple(address(header.row, column) for column in columns),
+    )
 
 
 def _by_unit(sheets: Sequence[ActivitySheet]) -> list[list[ActivitySheet]]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Head = Sequence[Sequence[Raw]]
     Amounts = tuple[Decimal, Decimal]
     Pair = tuple[str, str]
+    Row = tuple[str, str, str, Amounts]
 
 _SAME: Final = 0.8
 
@@ -31,27 +32,34 @@ _SAME: Final = 0.8
 class Content:
     """What a sheet holds: rows with their amounts, and sums by unit and AEI."""
 
-    rows: set[tuple[str, str, str, Amounts]] = field(default_factory=set)
+    rows: list[tuple[Row, Row]] = field(default_factory=list)
+    known: set[Row] = field(default_factory=set)
     sums: dict[Pair, Amounts] = field(default_factory=dict)
 
     def add(self, unit: str, activity: Activity) -> None:
         """Add a row that has amounts."""
         amounts = _amounts(activity)
         if any(amounts):
-            name = plain(activity.code or activity.name)
-            self.rows.add((unit, activity.action, name, amounts))
             pair = unit, activity.action
+            code, name = (
+                (*pair, plain(text), amounts) for text in (activity.code, activity.name or activity.code)
+            )
+            self.rows.append((code, name))
+            self.known |= {code, name}
             self.sums[pair] = _added(self.sums.get(pair, (ZERO, ZERO)), amounts)
 
     def merge(self, other: Content) -> None:
         """Add what another sheet holds."""
-        self.rows |= other.rows
+        self.rows += other.rows
+        self.known |= other.known
         for pair, amounts in other.sums.items():
             self.sums[pair] = _added(self.sums.get(pair, (ZERO, ZERO)), amounts)
 
     def repeats(self, others: Content) -> bool:
         """Tell whether four in five of its rows, or of its sums, are those of other sheets."""
-        rows = len(self.rows & others.rows)
+        rows = sum(
+            (bool(code[2]) and code in others.known) or name in others.known for code, name in self.rows
+        )
         sums = sum(others.sums.get(pair) == amounts for pair, amounts in self.sums.items())
         return bool(self.rows) and (rows >= _SAME * len(self.rows) or sums >= _SAME * len(self.sums))
 

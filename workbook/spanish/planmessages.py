@@ -154,8 +154,17 @@ def _repair_unknown_unit(details: Details) -> str:
 
 
 def _repeated_action(details: Details) -> str:
+    if details.text("objective"):
+        names = f"{details.quoted('other')} y {details.quoted('name')}"
+        return f"{details.quoted('objective')} tiene dos nombres en la hoja PEI, {names}; se usa el primero"
     said = details.quoted("action") or "de la fila"
     return f"la AEI {said} está más de una vez en la hoja PEI; se usa la primera"
+
+
+def _repair_repeated_action(details: Details) -> str:
+    if details.text("objective"):
+        return "Escriba siempre el mismo nombre, o corrija el código si es otro OEI."
+    return "Elimine la fila que sobra, o corrija su código si es otra AEI."
 
 
 def _repeated_activity(details: Details) -> str:
@@ -244,7 +253,7 @@ PLAN_WORDINGS: Final = {
     Code.REPEATED_ACTION: Wording(
         "AEI repetida",
         _repeated_action,
-        always("Elimine la fila que sobra, o corrija su código si es otra AEI."),
+        _repair_repeated_action,
     ),
     Code.REPEATED_ACTIVITY: Wording(
         "Actividad repetida",

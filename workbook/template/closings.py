@@ -57,7 +57,6 @@ def _summary(register: Register, unit_names: Mapping[str, str]) -> Sheet:
         columns={column: ColumnSpec(width) for column, width in enumerate(_WIDTHS)},
         rows={head: RowSpec(30) for head in heads},
         page=Page(),
-        protected=True,
         tab=SETTINGS_TAB,
     )
 
@@ -125,7 +124,7 @@ def _details(register: Register) -> Sheet:
         header for pattern in (own.PROGRAMMED_MONTH, own.EXECUTED_MONTH) for header in month_headers(pattern)
     ]
     _put_table(grid, 2, (*own.CLOSED_ROW_HEADERS, *months), map(_row, register.rows))
-    return Sheet(own.CLOSED_ROWS, grid.cells, protected=True, visibility=Visibility.HIDDEN, tab=SETTINGS_TAB)
+    return Sheet(own.CLOSED_ROWS, grid.cells, visibility=Visibility.HIDDEN, tab=SETTINGS_TAB)
 
 
 def _row(activity: Activity) -> tuple[Value, ...]:
