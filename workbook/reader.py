@@ -21,21 +21,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from workbook.domain.account import SheetAccount
+    from workbook.domain.equivalence import Equivalence
     from workbook.domain.findings import Finding
     from workbook.domain.model import Activity, OrgUnit
     from workbook.host import Book
 
-__all__ = ["ActivityReader", "Reading", "read_framework", "read_plan"]
+__all__ = ["ActivityReader", "Reading", "propose_equivalence", "read_framework", "read_plan"]
 
 
-def read_framework(book: Book) -> Reading:
-    """Read all of a workbook but the rows of its activities; never raises for what the planner wrote."""
-    return Frame(book).reading()
+def read_framework(book: Book, equivalence: Equivalence | None = None) -> Reading:
+    """Read all of a workbook but the rows of its activities; never raises for what the planner wrote.
+
+    `equivalence` tells what columns hold that do not say so themselves.
+    """
+    return Frame(book, equivalence).reading()
 
 
-def read_plan(book: Book) -> tuple[Plan, tuple[Finding, ...], str]:
+def propose_equivalence(book: Book) -> str:
+    """Return a TOML that says what the columns seem to hold of the sheets that cannot be read yet."""
+    return Frame(book).proposal()
+
+
+def read_plan(book: Book, equivalence: Equivalence | None = None) -> tuple[Plan, tuple[Finding, ...], str]:
     """Return a workbook's whole plan, what was found, and the digest of its input cells."""
-    reading = read_framework(book)
+    reading = read_framework(book, equivalence)
     rows = ActivityReader(book, reading)
     activities = tuple(rows)
     framework = replace(reading.framework, units=rows.units)

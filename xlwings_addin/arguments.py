@@ -20,6 +20,7 @@ from workbook.spanish.labels import METHOD_NAMES, parse_method
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from workbook.domain.equivalence import Equivalence
     from workbook.domain.periods import Period
 
 PROGRAM: Final = "eficacia"
@@ -105,7 +106,12 @@ def command_line() -> Parser:
 
 def request_of(options: argparse.Namespace) -> Request:
     """Return what the options ask of the evaluation."""
-    return Request(getattr(options, "metodo", None), options.periodo, options.hasta)
+    return Request(
+        getattr(options, "metodo", None),
+        options.periodo,
+        options.hasta,
+        getattr(options, "equivalencia", None),
+    )
 
 
 def period(text: str) -> Period:
@@ -192,8 +198,27 @@ def _book(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def equivalence_option(parser: argparse.ArgumentParser) -> None:
+    """Add the file that tells what the columns of a workbook hold."""
+    parser.add_argument(
+        "--equivalencia",
+        metavar="ARCHIVO.toml",
+        type=equivalence_file,
+        help="qué contiene cada columna de un libro que no se debe cambiar "
+        "(«eficacia revisar LIBRO --proponer-equivalencia» escribe un borrador)",
+    )
+
+
+def equivalence_file(text: str) -> Equivalence:
+    """Return what the file of an option says of columns."""
+    from xlwings_addin.equivalence_cli import read_file
+
+    return read_file(Path(text))
+
+
 def evaluation_options(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:
     """Add what may be asked of an evaluation: period, last month, method."""
+    equivalence_option(parser)
     if methods:
         parser.add_argument("--metodo", metavar="MÉTODO", type=method, help=_METHOD)
     parser.add_argument("--periodo", metavar="PERIODO", type=period, help=_PERIOD)
@@ -241,6 +266,11 @@ def _review(parser: argparse.ArgumentParser) -> None:
     _book(parser)
     json_option(parser)
     parser.add_argument(
+        "--proponer-equivalencia",
+        action="store_true",
+        help="escribe equivalencia-<libro>.toml, un borrador de qué contiene cada columna, y termina",
+    )
+    parser.add_argument(
         "--lectura",
         action="store_true",
         help="dice también cómo se leyó cada hoja: forma, columnas, filas usadas y filas dejadas de lado",
@@ -285,28 +315,29 @@ def _late(module: str) -> Callable[[argparse.ArgumentParser], None]:
     return fill
 
 
-def _complement(parser: argparse.ArgumentParser) -> None:
-    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
-    parser.late = _verbs_of_the_complement
-
-
-def _verbs_of_the_complement(parser: Parser) -> None:
-    from xlwings_addin import addin_cli, install_cli
-
+def add_verbs(parser: argparse.ArgumentParser, *registers: Callable[[Any], None]) -> None:
+    """Give a command verbs of its own (`eficacia complemento instalar`); each of `registers` adds some."""
     verbs = parser.add_subparsers(
         dest="verb", metavar="ACCIÓN", title="acciones", parser_class=Parser, required=True
     )
-    for module in (install_cli, addin_cli):
-        module.register(verbs)
+    for register in registers:
+        register(verbs)
     for one in verbs.choices.values():
         _debugging(one)
 
 
 LATE_COMMANDS: Final = {
+    "formatos": (
+        "formats_cli",
+        "envía los formatos a las unidades, recibe los que vuelven y dice cuáles faltan",
+    ),
+    "cerrar": ("closing_cli", "cierra un periodo: copia fechada, meses marcados, resultados guardados"),
+    "periodo": ("newperiod_cli", "prepara el libro del periodo que sigue al que se cerró"),
     "comparar": (
         "comparing_cli",
         "dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores",
     ),
+    "complemento": ("complement_cli", "instala, revisa o construye el complemento de Excel"),
 }
 """Commands whose module is imported only when they are used: `fill` takes the parser, `run` the options."""
 
@@ -317,7 +348,6 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
     "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
     "informe": ("redacta el informe de evaluación en Word", _report),
     **{name: (summary, _late(module)) for name, (module, summary) in LATE_COMMANDS.items()},
-    "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
 }
 
 

@@ -127,6 +127,10 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace) -> int:
+    if options.proponer_equivalencia:
+        from xlwings_addin.equivalence_cli import propose
+
+        return propose(options.libro)
     with screen.progress() as step:
         evaluation = commands.review(options.libro, request_of(options), step)
     _show_review(options, evaluation.findings, evaluation.accounts)
@@ -154,12 +158,6 @@ def _report(options: argparse.Namespace) -> int:
     return report_cli.run(options, _when(options), lambda found: _summary(options.libro.name, found))
 
 
-def _complement(options: argparse.Namespace) -> int:
-    from xlwings_addin import addin_cli, install_cli
-
-    return {**install_cli.HANDLERS, **addin_cli.HANDLERS}[options.verb](options)
-
-
 def _run_late(options: argparse.Namespace) -> int:
     """Run a command of a module that is imported only now."""
     module = import_module(f"{__package__}.{LATE_COMMANDS[options.command][0]}")
@@ -174,7 +172,6 @@ _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "consolidar": _consolidate,
     "informe": _report,
     **dict.fromkeys(LATE_COMMANDS, _run_late),
-    "complemento": _complement,
 }
 
 

@@ -74,7 +74,7 @@ def consolidate(
     Estado and Descargo of an earlier output and of the workbook itself are kept.
     """
     evaluation = review(book, request, progress)
-    target = _target(out, _usual_output(book), book)
+    target = target_of(out, _usual_output(book), book)
     return Result(evaluation, (_save_output(evaluation, book, target, when.today, progress),))
 
 
@@ -93,7 +93,7 @@ def write_report(  # noqa: PLR0913 - what the command asks, each by its name
     `template` is the entity's Word template; None for the one that Parámetros names, or else the program's.
     """
     evaluation = review(book, request, progress)
-    target = _target(out, book.with_name(f"informe-{book.stem}.docx"), book)
+    target = target_of(out, book.with_name(f"informe-{book.stem}.docx"), book)
     beside = _beside(target, f"sustento-{book.stem}.docx", book) if sustento else None
     reported = save_report(
         evaluation, target, when, progress, template or named_template(evaluation, book.parent)
@@ -137,7 +137,7 @@ def _save_example(target: Path, workbook: bytes) -> Saved:
     return replace(save(target, workbook, replace=not edited), edited=edited)
 
 
-def _target(out: Path | None, default: Path, *inputs: Path) -> Path:
+def target_of(out: Path | None, default: Path, *inputs: Path) -> Path:
     """Return where a result goes; a folder gets the default name. Never where the input is."""
     target = default if out is None else out / default.name if os.path.isdir(out) else out
     if any(_is_same(target, one) for one in inputs):

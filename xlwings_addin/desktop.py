@@ -55,7 +55,8 @@ def review(book: XlBook, say: Dialogs) -> None:
 
     if _may_write(book, say):
         evaluation = live_commands.review(book)
-        say.tell(_counted(evaluation))
+        counted = _counted(evaluation)
+        say.tell(dialogs.FOUND.format(counted=counted) if evaluation.findings else dialogs.NOTHING_FOUND)
 
 
 @_button
@@ -65,7 +66,10 @@ def consolidate(book: XlBook, say: Dialogs) -> None:
 
     if _may_write(book, say):
         evaluation = live_commands.consolidate(book, _today())
-        say.tell(f"Se escribieron las hojas Consolidado, Por unidad y Tablero.\n\n{_counted(evaluation)}")
+        text = "Se escribieron las hojas Consolidado, Por unidad y Tablero."
+        if evaluation.findings:
+            text += f"\n\nHay {_counted(evaluation)}: «Revisar datos» dice qué corregir y dónde."
+        say.tell(text)
 
 
 @_button
@@ -155,12 +159,40 @@ def add_unit(book: XlBook, say: Dialogs) -> None:
 
 
 @_button
+def prepare_forms(book: XlBook, say: Dialogs) -> None:
+    """Preparar formatos."""
+    from xlwings_addin import desktop_formats
+
+    if _may_write(book, say):
+        desktop_formats.prepare(book, say, _today())
+
+
+@_button
+def receive_forms(book: XlBook, say: Dialogs) -> None:
+    """Recibir formatos."""
+    from xlwings_addin import desktop_formats
+
+    if _may_write(book, say):
+        desktop_formats.receive(book, say, _today())
+
+
+@_button
+def pending_forms(book: XlBook, say: Dialogs) -> None:
+    """Pendientes."""
+    from xlwings_addin import desktop_formats
+
+    desktop_formats.pending(book, say, _today())
+
+
+@_button
 def repair_links(book: XlBook, say: Dialogs) -> None:
     """Reparar vínculos y fórmulas."""
     from xlwings_addin import live_links
 
     done = live_links.repair_links(book)
-    text = f"Vínculos reparados: {done.links:,}. Fórmulas ingresadas otra vez: {done.formulas:,}."
+    text = dialogs.NOTHING_TO_REPAIR
+    if done.links or done.formulas or done.protected:
+        text = f"Vínculos reparados: {done.links:,}. Fórmulas ingresadas otra vez: {done.formulas:,}."
     if done.protected:
         text += (
             f"\n\nNo se tocaron las hojas protegidas: {', '.join(done.protected)}. Quite su protección "
@@ -183,8 +215,8 @@ def plain_copy(book: XlBook, say: Dialogs) -> None:
         target = _free(target)
         count = live_links.plain_copy(book, target)
         say.tell(
-            f"Se guardó la copia:\n{target}\n\nEn ella, {count:,} fórmulas del complemento son valores "
-            "fijos: se ve igual en cualquier computadora, y no se recalcula. Este libro no cambió."
+            f"Se guardó la copia:\n{target}\n\nFórmulas del complemento que en ella son valores fijos: "
+            f"{count:,}. Se ve igual en cualquier computadora, y no se recalcula. Este libro no cambió."
         )
 
 
@@ -257,7 +289,7 @@ def _free(target: Path) -> Path:
 def _counted(evaluation: Evaluation) -> str:
     from xlwings_addin.screen import count_by_severity
 
-    return f"Observaciones: {count_by_severity(evaluation.findings)}."
+    return count_by_severity(evaluation.findings)
 
 
 def _displaced(wanted: str, shown: str, *, edited: bool) -> str:

@@ -31,6 +31,8 @@ _EDITING: Final = frozenset(
 )
 _GONE: Final = frozenset({-2147023174, -2147417848})  # the server is not there any more; disconnected
 _TOLD: Final = 3
+_FOLDERS: Final = 4
+_CHOSEN: Final = -1
 _LONGEST: Final = 1_500
 
 BUSY: Final = (
@@ -75,6 +77,17 @@ UNEXPECTED: Final = (
     "El programa falló y no es por algo que usted hizo ({kind}).\n\n"
     "Sus datos no cambiaron. Envíe a soporte el libro, el botón que presionó y este mensaje."
 )
+NOTHING_FOUND: Final = (
+    "No hay observaciones: los datos están listos para «Consolidar» y «Generar informe Word»."
+)
+NOTHING_TO_REPAIR: Final = (
+    "En este libro no hay fórmulas ni vínculos del complemento que reparar.\n\n"
+    "Una celda que muestra #¿NOMBRE? tiene mal escrito el nombre de la función, o es de otro complemento; "
+    "una que muestra #¡REF! perdió las celdas que usaba. Escríbala de nuevo."
+)
+FOUND: Final = (
+    "Hay {counted}.\n\nLa hoja Observaciones dice, de lo más grave a lo más leve, qué corregir, dónde y cómo."
+)
 GUIDE: Final = (
     "1. «Nuevo libro POI» crea el libro. Complete Parámetros, PEI y Unidades.\n"
     "2. En la hoja de cada unidad, elija la AEI y escriba lo programado y lo ejecutado; donde no se alcanzó "
@@ -111,11 +124,11 @@ class Dialogs:
         answer = self._app.api.InputBox(question, TITLE, given, None, None, None, None, 2)
         return answer.strip() or None if isinstance(answer, str) else None
 
-    def which_file(self, kind: str, ending: str) -> Path | None:
+    def which_file(self, kind: str, *endings: str, title: str = TITLE) -> Path | None:
         """Ask for a file that exists; None where the planner cancels."""
         from pathlib import Path
 
-        answer = self._app.api.GetOpenFilename(f"{kind} (*{ending}),*{ending}", 1, TITLE)
+        answer = self._app.api.GetOpenFilename(_filter(kind, endings), 1, title)
         return Path(answer) if isinstance(answer, str) else None
 
     def where_to_save(self, name: str, kind: str, ending: str) -> Path | None:
@@ -127,6 +140,30 @@ class Dialogs:
             return None
         path = Path(answer)
         return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
+
+    def folder(self, title: str) -> Path | None:
+        """Ask for a folder; None where the planner cancels."""
+        from pathlib import Path
+
+        picker = self._app.api.FileDialog(_FOLDERS)
+        picker.Title = title
+        if picker.Show() != _CHOSEN:
+            return None
+        return Path(str(picker.SelectedItems(1)))
+
+    def files(self, kind: str, endings: Sequence[str]) -> list[Path]:
+        """Ask for files; none where the planner cancels."""
+        from pathlib import Path
+
+        wanted = _filter(kind, endings)
+        answer = self._app.api.GetOpenFilename(wanted, 1, TITLE, None, True)  # noqa: FBT003 - Excel's order
+        return [Path(str(name)) for name in answer] if isinstance(answer, tuple | list) else []
+
+
+def _filter(kind: str, endings: Sequence[str]) -> str:
+    """Return which files a dialog offers, as Excel wants it said."""
+    wanted = ";".join(f"*{ending}" for ending in endings)
+    return f"{kind} ({wanted}),{wanted}"
 
 
 def placeholders(findings: Sequence[Finding]) -> str:
@@ -205,4 +242,5 @@ def _kind(problem: BaseException) -> str:
 
 
 def _shown(text: str) -> str:
-    return text.replace("\u00a0", " ")[:_LONGEST]
+    plain = text.replace("\u00a0", " ")
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1].rstrip()}…"

@@ -125,6 +125,18 @@ def casi_columna_faltante__unidad_sin_sigla() -> Case:
     return Case(Draft(yearly()).row("Unidades", 8, "Oficina de Control").file())
 
 
+def columna_faltante__dos_veces() -> Case:
+    """Two columns are named Ejecutadas."""
+    draft = Draft(yearly()).put("UCOB", {"N7": "Ejecutadas"})
+    says = ("más de una columna «Ejecutadas»", "I7 y N7", "se usó la primera", "Deje una sola")
+    return Case(draft.file(), "UCOB", "N7", says)
+
+
+def casi_columna_faltante__otra_nota() -> Case:
+    """A column of the planner's own beside the table."""
+    return Case(Draft(yearly()).put("UCOB", {"N7": "Ejecutadas en 2019"}).file())
+
+
 def casi_columna_faltante() -> Case:
     """Another usual name of the column."""
     return Case(Draft(yearly()).rename_column("UCOB", "I7", "Cantidad ejecutada").file())
@@ -170,6 +182,13 @@ def aei_repetida() -> Case:
     return Case(draft.file(), "PEI", "C8", ("AEI.01.01", "más de una vez", "se usa la primera", "Elimine"))
 
 
+def aei_repetida__oei_con_dos_nombres() -> Case:
+    """An objective stands a second time, with another name."""
+    draft = Draft(yearly()).row("PEI", 8, "OEI.02", "Atender a la ciudadanía")
+    says = ("«OEI.02» tiene dos nombres", "Atender a la ciudadanía", "se usa el primero", "otro OEI")
+    return Case(draft.file(), "PEI", "B8", says)
+
+
 def casi_aei_repetida() -> Case:
     """An objective stands a second time, without AEI."""
     return Case(Draft(yearly()).row("PEI", 8, *LISTED).file())
@@ -198,6 +217,29 @@ def hoja_repetida() -> Case:
 def hoja_repetida__pei() -> Case:
     draft = Draft(yearly()).copy("PEI", "Copia de PEI")
     return Case(draft.file(), "Copia de PEI", "", ("copia de «PEI»", "Elimine la copia."))
+
+
+def hoja_repetida__resumen() -> Case:
+    """A planner's own summary: the rows of all units once more."""
+    rows = (
+        ("Unidad orgánica", "AEI", "Actividad operativa", "Programadas", "Ejecutadas"),
+        ("Unidad de Trámite Documentario", "AEI.02.01", "Atender expedientes", 120, 100),
+        ("Unidad de Trámite Documentario", "AEI.02.01", "Archivar expedientes", 40, 40),
+        ("Unidad de Trámite Documentario", "AEI.01.01", "Notificar por correo", 50, 50),
+        ("Oficina de Informática", "AEI.01.02", "Publicar reportes", 12, 6),
+    )
+    draft = Draft(yearly()).sheet("Resumen", *rows)
+    says = ("repite importes que ya están en «UTD», «OINF»", "no se cuenta", "déjela así")
+    return Case(draft.file(), "Resumen", "", says)
+
+
+def casi_hoja_repetida__otras_actividades() -> Case:
+    """A list of other activities of the same units."""
+    rows = (
+        ("Unidad orgánica", "AEI", "Actividad operativa", "Programadas", "Ejecutadas"),
+        ("Unidad de Trámite Documentario", "AEI.02.01", "Foliar expedientes", 12, 12),
+    )
+    return Case(Draft(yearly()).sheet("Otras", *rows).file())
 
 
 def casi_hoja_repetida() -> Case:

@@ -183,6 +183,8 @@ class Workbook:
     expected: list[Expected] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
     kept: list[object] = field(default_factory=list)
+    tolerant: bool = False
+    """Whether the program may take it in or refuse it, as long as no wrong figure is silent."""
     strays: bool = False
     """Whether rows name an AEI that the PEI does not have: they are shown apart, and told."""
 

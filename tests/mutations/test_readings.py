@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
-from tests.support.realfiles import EXPORT_NAME, export_actions, export_objectives, export_tallies, real_file
-from workbook.domain.account import Skip
+import pytest
+
+from tests.support.realfiles import (
+    EXPORT_NAME,
+    TOWN_NAME,
+    export_actions,
+    export_objectives,
+    export_tallies,
+    real_file,
+    town_tallies,
+)
+from tests.support.tally import Tally
+from workbook.domain.account import Layout, Skip
 from workbook.domain.efficacy import Method
+from workbook.domain.errors import UnusablePlan
+from workbook.domain.evaluation import Request
 from workbook.domain.results import Evaluation, Outcome
 from workbook.hosts.file import open_file
+from workbook.layouts.equivalences import parse_toml
 from workbook.service import evaluate_book
 
-from tests.support.tally import Tally  # isort: skip
+TOWN = """
+anio = YEAR
+
+[[hoja]]
+nombre = [
+  "SEC. GOBIERNO", "SEC. BIENESTAR Y DLLO SOCIAL", "SEC. TURISMO Y DLLO ECONOMICO",
+  "SEC. PLANEACION Y OBRAS PUBLICA", "SEC. MEDIO AMBIENTE Y DLLO RURA",
+]
+encabezado = 2
+
+[hoja.columnas]
+"COMPONENTE" = { campo = "AEI", separar = "código↵nombre" }
+"PROGRAMA" = { campo = "Actividad operativa", separar = "código↵nombre" }
+"UNIDAD DE MEDIDA" = "Unidad de medida"
+"META 2024" = { campo = "Programadas", anio = 2024 }
+"AVANCE META 2024" = { campo = "Ejecutadas", anio = 2024 }
+"META 2025" = { campo = "Programadas", anio = 2025 }
+"AVANCE META 2025" = { campo = "Ejecutadas", anio = 2025 }
+"""
+"""What the town's columns hold."""
 
 
-def evaluated(name: str) -> Evaluation:
+def evaluated(name: str, request: Request | None = None) -> Evaluation:
     with open_file(real_file(name)) as book:
-        return evaluate_book(book)
+        return evaluate_book(book, request or Request())
 
 
 def assert_same(outcome: Outcome, tally: Tally) -> None:
@@ -62,3 +95,39 @@ def test_the_account_of_the_export() -> None:
     assert (columns["M"], columns["AJ"], columns["EB"], columns["FC"]) == (
         "unit", "action", "programmed 1", "executed 2",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_the_towns_workbook(year: int) -> None:
+    expected = town_tallies(real_file(TOWN_NAME), year)
+    evaluation = evaluated(TOWN_NAME, Request(equivalence=parse_toml(TOWN.replace("YEAR", str(year)))))
+    parts = {(part.unit.name, one.action.code): part for one in evaluation.actions() for part in one.units}
+    assert parts.keys() == {(sheet.strip(), code) for sheet, code in expected}
+    for (sheet, code), tally in expected.items():
+        part = parts[sheet.strip(), code]
+        assert part.outcome.state.value == tally.state
+        assert part.outcome.totals.programmed == tally.programmed
+        assert part.outcome.totals.executed == tally.executed
+        assert part.untargeted == tally.untargeted
+        for method in Method:
+            found = part.outcome.totals.efficacy(method) if part.outcome.efficacy is not None else None
+            assert found == tally.efficacy(method.value)
+
+
+def test_the_account_of_the_town() -> None:
+    accounts = evaluated(TOWN_NAME, Request(equivalence=parse_toml(TOWN.replace("YEAR", "2024")))).accounts
+    assert [(one.layout, one.rows, [s.reason for s in one.skipped]) for one in accounts] == [
+        (Layout.MAPPED, 25, [Skip.TOTAL]),
+        (Layout.MAPPED, 31, [Skip.TOTAL]),
+        (Layout.MAPPED, 7, [Skip.TOTAL]),
+        (Layout.MAPPED, 11, [Skip.TOTAL]),
+        (Layout.MAPPED, 19, [Skip.TOTAL]),
+        (Layout.UNREAD, 0, []),
+    ]
+    assert dict(accounts[0].columns)["I"] == "programmed"
+
+
+def test_the_town_without_its_equivalence_says_so() -> None:
+    with pytest.raises(UnusablePlan) as caught:
+        evaluated(TOWN_NAME)
+    assert [one.code.value for one in caught.value.findings] == ["sin_datos"]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.mutations import harmless, harms
+from tests.mutations import harmless, harms, traps
 from tests.mutations.catalogue import HARMFUL, HARMLESS, Mutation
 from tests.mutations.looks_export import export
 from tests.mutations.looks_foreign import by_action, foreign
@@ -28,7 +28,7 @@ LOOKS: dict[str, Callable[[random.Random], Workbook]] = {
     "export": export,
 }
 ALL: dict[str, Mutation] = {one.name: one for one in (*HARMLESS, *HARMFUL)}
-_REGISTERED = (harmless, harms)  # importing them fills the catalogue
+_REGISTERED = (harmless, harms, traps)  # importing them fills the catalogue
 
 
 @dataclass(frozen=True)

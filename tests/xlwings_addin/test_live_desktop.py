@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -51,14 +52,23 @@ def said(book: FakeBook) -> str:
 
 def test_every_button_of_the_ribbon_has_its_function() -> None:
     for button in BUTTONS:
-        assert callable(getattr(desktop, button.function)), button.function
+        assert callable(getattr(importlib.import_module(button.module), button.function)), button.function
 
 
 def test_review_and_consolidate_tell_how_many(press: Open) -> None:
-    assert said(press("review")) == "Observaciones: ninguna observación."
+    assert said(press("review")) == dialogs.NOTHING_FOUND
     book = press("consolidate")
-    assert said(book).startswith("Se escribieron las hojas Consolidado, Por unidad y Tablero.")
+    assert said(book) == "Se escribieron las hojas Consolidado, Por unidad y Tablero."
     assert set(own.GENERATED_SHEETS) - {own.FINDINGS} < set(book.states())
+
+
+def test_review_and_consolidate_count_what_they_found(press: Open, faulty: Path) -> None:
+    text = said(press("review", opened(faulty)))
+    assert text.startswith("Hay 1 error")
+    assert "La hoja Observaciones dice" in text
+    text = said(press("consolidate", opened(faulty)))
+    assert "Hay 1 error" in text
+    assert "«Revisar datos» dice qué corregir y dónde." in text
 
 
 def test_a_read_only_book_asks_first(press: Open, good: Path) -> None:
@@ -154,6 +164,18 @@ def test_repair_links(press: Open) -> None:
     assert text.startswith("Vínculos reparados: 0. Fórmulas ingresadas otra vez: 0.")
     assert "OAJ" in text
     assert "protegidas" not in said(press("repair_links"))
+    plain = FakeBook()
+    plain.add(State("OAJ", {(0, 0): 1.0}))
+    assert said(press("repair_links", plain)) == dialogs.NOTHING_TO_REPAIR
+
+
+def test_a_text_too_long_for_a_box_shows_that_it_goes_on() -> None:
+    app = FakeBook().app
+    Dialogs(app).tell("palabra " * 300)
+    Dialogs(app).tell("a" * 1_500)
+    assert [len(text) <= 1_500 for text, _ in app.alerts] == [True, True]
+    assert app.alerts[0][0].endswith("palabra pal…")
+    assert app.alerts[1][0] == "a" * 1_500
 
 
 def test_plain_copy(press: Open, good: Path) -> None:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final, Protocol, Self, cast
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from workbook.host import UnusableBook
+from workbook.hosts.beginnings import ROWS
 from workbook.hosts.compound import SIGNATURE
 from workbook.hosts.package import MAIN_PARTS, Limits, Package
 from workbook.hosts.sheetxml import SheetXml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -74,6 +75,7 @@ class FileBook:
         self._last: tuple[str, CalamineSheet] | None = None
         self._kept: dict[str, CalamineSheet] = {}
         self._room = _KEPT_CELLS
+        self._heads: dict[str, tuple[Sequence[Raw], ...]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -103,7 +105,23 @@ class FileBook:
         return frozenset(name for name, seen in self._sheets.items() if seen != SheetVisibleEnum.Visible)
 
     def rows(self, sheet: str) -> Iterator[Sequence[Raw]]:
-        """Values row by row from A1; KeyError where there is no such sheet."""
+        """Values row by row from A1; KeyError where there is no such sheet.
+
+        The first rows of a large sheet come without loading it, as long as nobody asked for more of it.
+        """
+        head = None if self._last is not None and self._last[0] == sheet else self._head(sheet)
+        return self._all_rows(sheet) if head is None else chain(head, self._rest(sheet, len(head)))
+
+    def _head(self, sheet: str) -> tuple[Sequence[Raw], ...] | None:
+        if self._heads is None:
+            sheets, package = self._scan.beginnings() if isinstance(self._scan, SheetXml) else ((), b"")
+            self._heads = _read_heads(self._name, sheets, package)
+        return self._heads.get(sheet)
+
+    def _rest(self, sheet: str, given: int) -> Iterator[Sequence[Raw]]:
+        yield from islice(self._all_rows(sheet), given, None)
+
+    def _all_rows(self, sheet: str) -> Iterator[Sequence[Raw]]:
         values = self._values(sheet)
         rows = _from_a1(values)
         errors = self._scan.errors(sheet)
@@ -232,6 +250,18 @@ def _reading(name: str) -> Iterator[None]:
         if type(problem).__name__ != "PanicException":  # Rust code that gave up; no class to import
             raise
         raise UnusableBook(name, "damaged") from problem
+
+
+def _read_heads(name: str, sheets: Collection[str], package: bytes) -> dict[str, tuple[Sequence[Raw], ...]]:
+    """Return the first rows of sheets from a package that holds no more of them; nothing where that fails."""
+    if not sheets:
+        return {}
+    try:
+        workbook = _workbook(name, package)
+        with _reading(name):
+            return {one: tuple(islice(_from_a1(workbook.get_sheet_by_name(one)), ROWS)) for one in sheets}
+    except UnusableBook:
+        return {}
 
 
 def _from_a1(sheet: CalamineSheet) -> Iterator[Sequence[Raw]]:

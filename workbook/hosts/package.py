@@ -90,12 +90,23 @@ class Package:
         if (given, checksum) != (entry.file_size, entry.CRC):
             raise UnusableBook(self.name, "damaged")
 
+    def size(self, part: str) -> int:
+        """Return how many bytes `part` has decompressed; 0 where there is none."""
+        entry = self._entries.get(part.lower())
+        return 0 if entry is None else entry.file_size
+
     def with_part(self, part: str, content: bytes) -> bytes:
         """Return a package like this one, not compressed, where `part` holds `content`."""
+        return self.of_parts(
+            {key: content if key == part.lower() else self.read(key) for key in self._entries}
+        )
+
+    def of_parts(self, contents: Mapping[str, bytes]) -> bytes:
+        """Return a package, not compressed, that holds these parts under their names here."""
         copy = io.BytesIO()
         with zipfile.ZipFile(copy, "w") as target:
-            for key, entry in self._entries.items():
-                target.writestr(entry.filename, content if key == part.lower() else self.read(key))
+            for part, content in contents.items():
+                target.writestr(self._entries[part.lower()].filename, content)
         return copy.getvalue()
 
     def directory(self) -> tuple[zipfile.ZipInfo, ...]:

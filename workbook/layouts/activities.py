@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.cells import Unreadable, read_amount
 from workbook.domain.periods import MONTHS
 from workbook.domain.places import Field
 from workbook.domain.plain import plain
 from workbook.layouts import own
 from workbook.layouts.grid import error_of, text_of
-from workbook.layouts.headers import columns_of, vocabulary
+from workbook.layouts.headers import columns_of, header_key, repeated_columns, vocabulary
 from workbook.spanish.calendar import parse_month
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ _ALSO: Final = {
     Field.KIND: ("Tipo",),
     Field.ON_DEMAND: ("Es a demanda",),
     Field.ANNUAL: ("Meta física anual", "Programación anual"),
-    Field.PROGRAMMED: ("Cantidad programada", "Total programado"),
-    Field.EXECUTED: ("Cantidad ejecutada", "Total ejecutado"),
+    Field.PROGRAMMED: ("Cantidad programada", "Total programado", "Programación", "Programación física"),
+    Field.EXECUTED: ("Cantidad ejecutada", "Total ejecutado", "Ejecución", "Ejecución física"),
     Field.EFFICACY: ("Eficacia (%)", "Porcentaje de eficacia"),
     Field.EVIDENCE: ("Medios de verificación", "Fuente de verificación"),
 }
@@ -45,6 +46,14 @@ _WORDS: Final = vocabulary(_HEADERS)
 _MONTH_SIDES: Final = dict.fromkeys(
     ("prog", "programado", "programada", "programadas", "p"), Field.PROGRAMMED
 ) | (dict.fromkeys(("ejec", "ejecutado", "ejecutada", "ejecutadas", "e"), Field.EXECUTED))
+_SIDE_WORDS: Final = {Field.PROGRAMMED: "prog", Field.EXECUTED: "ejec"}
+_STEMS: Final = {"program": Field.PROGRAMMED, "prog": Field.PROGRAMMED, "ejec": Field.EXECUTED}
+_TOTAL: Final = "total"
+_ONCE: Final = (Field.ACTION, Field.UNIT, Field.PROGRAMMED, Field.EXECUTED)
+"""What a table has one column of, or its figures may be wrong."""
+_EITHER: Final = frozenset(header_key(name) for name in ("Ejecución", "Ejecución física"))
+"""What may head amounts or percentages."""
+_MOST_RATIO: Final = 2
 _UNIT_LABELS: Final = frozenset(plain(label) for label in (own.UNIT_TITLE, *_ALSO[Field.UNIT][1:], "Unidad"))
 _ALL_MONTHS: Final = len(MONTHS)
 
@@ -53,7 +62,8 @@ _ALL_MONTHS: Final = len(MONTHS)
 class Header:
     """A header row (from 0), which column holds what, and the headers of what it lacks.
 
-    `layout` and `form` are those of a table that is not laid out as ours.
+    `layout` and `form` are those of a table that is not laid out as ours, `unit` the name of all its rows'.
+    `repeated` are the columns of a field that several are headed by; the first is used.
     """
 
     row: int
@@ -63,6 +73,8 @@ class Header:
     missing: tuple[str, ...]
     layout: Layout | None = None
     form: Form | None = None
+    unit: str = ""
+    repeated: Mapping[Field, Sequence[int]] = field(default_factory=dict)
 
 
 def find_header(rows: Sequence[Sequence[Raw]]) -> Header | None:
@@ -70,14 +82,65 @@ def find_header(rows: Sequence[Sequence[Raw]]) -> Header | None:
 
     The first complete one; else the one that lacks least; None where no row looks like one.
     """
-    headers = [header for number, row in enumerate(rows) if (header := _header(number, row)) is not None]
-    return min(headers, key=lambda header: (len(header.missing), header.row), default=None)
+    headers = [header for number, row in enumerate(rows) if (header := table_header(number, row)) is not None]
+    best = min(headers, key=_lacking, default=None)
+    if best is not None and _has_level_below(best, rows):
+        best = table_header(best.row + 1, two_levels(rows[best.row], rows[best.row + 1])) or _parted(best)
+    elif best is None or best.missing:
+        joined = [
+            header
+            for number in range(1, len(rows))
+            if (header := table_header(number, two_levels(rows[number - 1], rows[number]))) is not None
+        ]
+        best = min((*headers, *joined), key=_lacking, default=None)
+    return None if best is None else _by_content(best, rows)
+
+
+def _has_level_below(header: Header, rows: Sequence[Sequence[Raw]]) -> bool:
+    """Tell whether the row below parts the columns of amounts: texts stand under a header and a blank."""
+    if header.row + 1 >= len(rows):
+        return False
+    above, below = rows[header.row], rows[header.row + 1]
+    for what in (Field.PROGRAMMED, Field.EXECUTED):
+        column = header.fields.get(what)
+        if column is None or text_of(_cell(above, column + 1)):
+            continue
+        if all(_is_heading(_cell(below, place)) for place in (column, column + 1)):
+            return True
+    return False
+
+
+def _parted(header: Header) -> Header:
+    """Return a header whose amounts are parted in a way that is not known, so that it has none."""
+    amounts = (Field.PROGRAMMED, Field.EXECUTED)
+    fields = {what: column for what, column in header.fields.items() if what not in amounts}
+    lacking = (own.HEADERS[what] for what in own.NEEDED if what not in fields)
+    return replace(header, fields=fields, missing=tuple(lacking))
+
+
+def _is_heading(raw: Raw) -> bool:
+    return isinstance(raw, str) and isinstance(read_amount(raw), Unreadable) and not error_of(raw)
+
+
+def _lacking(header: Header) -> tuple[int, int]:
+    return len(header.missing), header.row
+
+
+def field_of(header: str) -> Field | None:
+    """Return what a header says that its column holds; None where it is not known."""
+    found = _WORDS.get(header_key(header))
+    return None if found is None else found[0]
 
 
 def is_header(row: Sequence[Raw]) -> bool:
     """Tell whether a row is a complete header (it may stand again inside its table)."""
-    header = _header(0, row)
+    header = table_header(0, row)
     return header is not None and not header.missing
+
+
+def month_columns(row: Sequence[Raw]) -> Mapping[Field, Mapping[int, int]]:
+    """Return the columns of the months (1 to 12) of Programadas and of Ejecutadas that a row heads."""
+    return _months(row)
 
 
 def unit_title(rows: Sequence[Sequence[Raw]]) -> tuple[int, int, str] | None:
@@ -105,7 +168,72 @@ def _title(rows: Sequence[Sequence[Raw]]) -> tuple[int, int, str] | None:
     return None
 
 
-def _header(number: int, row: Sequence[Raw]) -> Header | None:
+def two_levels(above: Sequence[Raw], row: Sequence[Raw]) -> list[Raw]:
+    """Return what the columns of a header in two rows say; a text above counts for the blanks at its right.
+
+    >>> two_levels(["AEI", "PROGRAMADO", None, "Enero", None], [None, "Ene", "Total", "Prog.", "Ejec."])
+    ['AEI', 'prog Ene', 'Programadas', 'Prog. Enero', 'Ejec. Enero']
+    """
+    told: Raw = None
+    joined: list[Raw] = []
+    for column in range(max(len(above), len(row))):
+        own_text = above[column] if column < len(above) else None
+        told = own_text if text_of(own_text) else told
+        below = row[column] if column < len(row) else None
+        joined.append(_joined(own_text, told, below))
+    return joined
+
+
+def _joined(own_text: Raw, told: Raw, below: Raw) -> Raw:
+    if not isinstance(below, str) or not below.strip():
+        return own_text if below is None or below == "" else None
+    above = text_of(told) if isinstance(told, str) else ""
+    side = _side(above)
+    if side is not None and parse_month(below) and not below.strip().isdecimal():
+        return f"{_SIDE_WORDS[side]} {below.strip()}"
+    if side is not None and plain(below) == _TOTAL:
+        return own.HEADERS[side]
+    if parse_month(above) and _side(below) is not None:
+        return f"{below.strip()} {above}"
+    return below if header_key(below) in _WORDS else f"{above} {below}".strip()
+
+
+def _side(text: str) -> Field | None:
+    """Return whether a text speaks of what was programmed or of what was executed."""
+    stems = {what for word in plain(text).split() for stem, what in _STEMS.items() if word.startswith(stem)}
+    return stems.pop() if len(stems) == 1 else None
+
+
+def _by_content(header: Header, rows: Sequence[Sequence[Raw]]) -> Header:
+    """Return a header in which a column named "Ejecución" that holds percentages is not taken for amounts."""
+    column = header.fields.get(Field.EXECUTED)
+    if column is None or header_key(_cell(rows[header.row], column)) not in _EITHER:
+        return header
+    below = rows[header.row + 1 :]
+    if not _are_ratios([_cell(row, column) for row in below]):
+        return header
+    programmed = header.fields.get(Field.PROGRAMMED)
+    amounts = () if programmed is None else [_cell(row, programmed) for row in below]
+    if not any(isinstance(raw, int | float) and raw > _MOST_RATIO for raw in amounts):
+        return header
+    fields = {Field.EFFICACY: column} | {w: c for w, c in header.fields.items() if w is not Field.EXECUTED}
+    return replace(header, fields=fields, missing=(*header.missing, own.HEADERS[Field.EXECUTED]))
+
+
+def _are_ratios(cells: Sequence[Raw]) -> bool:
+    """Tell whether cells hold shares: small numbers that are not all whole, or texts with a percent sign."""
+    numbers = [raw for raw in cells if isinstance(raw, int | float) and not isinstance(raw, bool)]
+    if any(isinstance(raw, str) and raw.strip().endswith("%") for raw in cells):
+        return True
+    return any(raw != int(raw) for raw in numbers) and all(0 <= raw <= _MOST_RATIO for raw in numbers)
+
+
+def _cell(row: Sequence[Raw], column: int) -> Raw:
+    return row[column] if column < len(row) else None
+
+
+def table_header(number: int, row: Sequence[Raw]) -> Header | None:
+    """Return the header that a row (number from 0) is, complete or not; None where it looks like none."""
     fields = columns_of(row, _WORDS)
     months = _months(row)
     amounts = [side for side in (Field.PROGRAMMED, Field.EXECUTED) if side in fields or months[side]]
@@ -119,6 +247,7 @@ def _header(number: int, row: Sequence[Raw]) -> Header | None:
         whole[Field.PROGRAMMED] if monthly else (),
         whole[Field.EXECUTED] if monthly else (),
         tuple(_missing(fields, months, monthly=monthly)),
+        repeated={w: c for w, c in repeated_columns(row, _WORDS).items() if w in _ONCE},
     )
 
 

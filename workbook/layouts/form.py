@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Adapt(Protocol):
     """Makes the rows below a header ready: leaves some out (and notes why), rewrites cells of others."""
 
-    def __call__(self, rows: Iterator[NumberedRow], skips: Skips) -> Iterator[NumberedRow]:
+    def __call__(self, rows: Iterator[NumberedRow], skips: Skips, /) -> Iterator[NumberedRow]:
         """Give the rows to read, with their numbers (from 0)."""
         ...
 
@@ -43,10 +43,15 @@ class Form:
     """How a table that is not laid out as ours becomes one.
 
     `virtual` are columns beyond those of the sheet that `adapt` fills, by what they hold: they are read in
-    place of the sheet's own, which stay where findings lead to. `last` is the last row (from 0) of the table.
+    place of the sheet's own, which stay where findings lead to. `constants` are held by no column. A cell of
+    the columns `merged` that reaches down over rows counts for all of them. `told` are columns that hold
+    something else than fields, for the account. `last` is the last row (from 0) of the table.
     """
 
     adapt: Adapt | None = None
     virtual: Mapping[Field, int] = field(default_factory=dict)
     naming: Naming | None = None
+    constants: frozenset[Field] = frozenset()
+    merged: frozenset[int] = frozenset()
+    told: tuple[tuple[int, str], ...] = ()
     last: int | None = None

@@ -49,6 +49,17 @@ def columns_of(row: Sequence[Raw], words: Mapping[str, tuple[Name, int]]) -> dic
     return {name: column for name, (_, column) in found.items()}
 
 
+def repeated_columns(row: Sequence[Raw], words: Mapping[str, tuple[Name, int]]) -> dict[Name, list[int]]:
+    """Return the columns (from 0) of each name that the same header names more than once."""
+    best = columns_of(row, words)
+    keys = {name: _key(str(row[column])) for name, column in best.items()}
+    found = {
+        name: [column for column, raw in enumerate(row) if isinstance(raw, str) and _key(raw) == key]
+        for name, key in keys.items()
+    }
+    return {name: columns for name, columns in found.items() if len(columns) > 1}
+
+
 def find_columns(
     rows: Iterable[Sequence[Raw]], words: Mapping[str, tuple[Name, int]], needed: Collection[Name]
 ) -> tuple[int, dict[Name, int]] | None:

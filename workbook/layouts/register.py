@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.account import Layout, Skip
+from workbook.domain.equivalence import Belonging
 from workbook.domain.periods import MONTHS, TargetKind
 from workbook.domain.places import Field
 from workbook.domain.plain import plain
@@ -76,7 +77,8 @@ def _header(number: int, columns: Mapping[str, int]) -> Header | None:
         fields[Field.CAUSE] = causes[0]
     names = [columns.get(header_key(name)) for name in _NAMES]
     rows = _Rows(fields, causes, columns.get(header_key(_ACTIVE)))
-    form = Form(rows, naming=Naming(*names))
+    told = zip(names, (*(what.value for what in Belonging), "unit name"), strict=False)
+    form = Form(rows, naming=Naming(*names), told=tuple((c, what) for c, what in told if c is not None))
     return Header(number, fields, programmed, executed, (), Layout.REGISTER, form)
 
 

@@ -7,15 +7,26 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from workbook.domain.account import Layout
+from workbook.domain.closing import NO_CLOSINGS
 from workbook.domain.codes import CodeBook, objective_of
-from workbook.domain.findings import Code, Finding
+from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.model import Action, Framework, Objective
 from workbook.domain.places import Field
 from workbook.domain.plain import plain
 from workbook.domain.unitnames import UnitBook
 from workbook.layouts import own
+from workbook.layouts.actiontables import action_tables
+from workbook.layouts.closings import read_register
+from workbook.layouts.equivalences import (
+    TABLE,
+    UnusableEquivalence,
+    looks_like_equivalences,
+    read_equivalences,
+)
 from workbook.layouts.grid import HEAD_ROWS, Grid
-from workbook.layouts.parameters import read_settings, setting_cells
+from workbook.layouts.parameters import looks_like_settings, read_settings, setting_cells
+from workbook.layouts.proposal import propose
 from workbook.layouts.recognise import Kind, Recognised, is_generated, recognise
 from workbook.layouts.scaletable import looks_like_scale, read_scale
 from workbook.layouts.tables import (
@@ -33,6 +44,7 @@ from workbook.reading.named import Names, read_names
 from workbook.reading.repeats import row_marks
 from workbook.reading.rows import ActivitySheet, SheetRows
 from workbook.reading.sheets import SheetChoice, no_data, repeated_sheet
+from workbook.reading.summaries import Content, content
 from workbook.spanish.names import presentable
 
 if TYPE_CHECKING:
@@ -40,10 +52,13 @@ if TYPE_CHECKING:
 
     from workbook.domain.account import SheetAccount
     from workbook.domain.cells import Raw
+    from workbook.domain.closing import Register
+    from workbook.domain.equivalence import Equivalence
     from workbook.domain.model import Settings
     from workbook.domain.places import Columns
     from workbook.domain.scale import Scale
     from workbook.host import Book
+    from workbook.layouts.activities import Header
 
     Head = Sequence[Sequence[Raw]]
 
@@ -75,14 +90,42 @@ class Reading:
 class Frame:
     """Reads the frame of one workbook, step by step."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, said: Equivalence | None = None) -> None:
         self._book = book
-        self._heads = {name: tuple(islice(book.rows(name), HEAD_ROWS)) for name in book.sheet_names()}
-        self._found: Recognised = recognise(self._heads)
-        self._digest = Digest()
         self._findings: list[Finding] = []
+        self._heads = {name: tuple(islice(book.rows(name), HEAD_ROWS)) for name in book.sheet_names()}
+        self._said = said or self._equivalences()
+        self._found: Recognised = recognise(self._heads, self._said)
+        self._digest = Digest()
         self._setting_cells: dict[str, tuple[str, str]] = {}
         self._names = Names()
+
+    def _equivalences(self) -> Equivalence | None:
+        """Return what a table of the workbook itself says of its columns."""
+        for name, head in self._heads.items():
+            grid = Grid(name, head)
+            if not looks_like_equivalences(head):
+                grid = Grid(name, self._book.rows(name)) if looks_like_settings(head) else grid
+            if looks_like_equivalences(grid.rows):
+                return self._equivalence_table(Grid(name, self._book.rows(name)))
+        return None
+
+    def _equivalence_table(self, grid: Grid) -> Equivalence | None:
+        settings = next((name for name, head in self._heads.items() if looks_like_settings(head)), None)
+        year = None if settings is None else read_settings(Grid(settings, self._book.rows(settings)))[0].year
+        try:
+            return read_equivalences(grid, year)
+        except UnusableEquivalence as problem:
+            data = {"parameter": TABLE, "value": problem.what, "accepted": problem.wanted}
+            self._findings.append(finding(Code.INVALID_PARAMETER, sheet=grid.sheet, subject=TABLE, **data))
+        return None
+
+    def proposal(self) -> str:
+        """Return a draft of what the columns hold of the sheets that no layout recognises."""
+        known = {*self._found.known.values(), *(sheet for sheet, _ in self._found.copies)}
+        known |= {sheet for sheet, header in self._found.activities.items() if not header.missing}
+        unknown = {s: head for s, head in self._heads.items() if s not in known and not is_generated(head)}
+        return propose(unknown)
 
     def reading(self) -> Reading:
         """Read it all."""
@@ -106,6 +149,7 @@ class Frame:
             comment_cells=comments.cells,
             action_cells=table.cells,
             setting_cells=self._setting_cells,
+            closings=self._closings(),
             monthly=any(one.columns.programmed_months for one in tables),
         )
         repeated = (one for one in self._findings if one.code is Code.REPEATED_SHEET)
@@ -166,11 +210,22 @@ class Frame:
         self._digest.add_table(grid.sheet, grid.inputs())
         return comments
 
+    def _closings(self) -> Register:
+        """Read what was kept of closed periods: written by this program, no input."""
+        grids = {
+            name: Grid(name, self._book.rows(name))
+            for name in (own.CLOSINGS, own.CLOSED_ROWS)
+            if is_generated(self._heads.get(name, ()))
+        }
+        return read_register(grids) if own.CLOSINGS in grids else NO_CLOSINGS
+
     def _sheets(self, units: UnitBook, *, listed: bool) -> SheetChoice:
         choice = SheetChoice(units, listed)
         for sheet, header in self._found.activities.items():
-            choice.add(sheet, self._heads[sheet], header)
+            for one in self._headers(sheet, header):
+                choice.add(sheet, self._heads[sheet], one)
         choice.leave_out_copies(self._marks)
+        choice.leave_out_summaries(self._heads, lambda sheet: self._content(sheet, choice.units))
         if not choice.sheets:
             frame = self._found.known.values()
             others = {sheet: head for sheet, head in self._heads.items() if sheet not in frame}
@@ -179,10 +234,24 @@ class Frame:
         self._findings += choice.findings
         return choice
 
+    def _headers(self, sheet: str, header: Header) -> list[Header]:
+        """Return the headers of a sheet: of AEI tables all of them, else the one that was found."""
+        if header.layout is Layout.ACTION_TABLES:
+            return action_tables(sheet, self._book.rows(sheet))
+        return [header]
+
     def _marks(self, sheet: ActivitySheet) -> frozenset[int]:
         """Return what the rows of a sheet say, to compare it with another one."""
         intake = Intake(CodeBook(), UnitBook(), open_codes=True, open_units=True)
         return row_marks(SheetRows(self._book, sheet, intake))
+
+    def _content(self, sheet: ActivitySheet, units: UnitBook) -> Content:
+        """Return what the rows of a sheet hold, to compare it with other ones."""
+        intake = Intake(CodeBook(), UnitBook(), open_codes=True, open_units=True)
+        own_unit = "" if Field.UNIT in sheet.columns.fields else sheet.columns.unit
+        rows = list(SheetRows(self._book, sheet, intake))
+        names = {unit.key: unit.name for unit in intake.units.units}
+        return content(rows, units, own_unit, names)
 
     def _learn(
         self, tables: Sequence[ActivitySheet], table: FrameworkTable, units: UnitBook, *, listed: bool

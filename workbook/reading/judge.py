@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.account import Skip
-from workbook.domain.cells import CellError, Fact, Number, Unreadable, read_amount
+from workbook.domain.cells import BLANK, CellError, Fact, Number, Unreadable, read_amount
 from workbook.domain.codes import code_of, is_patterned
 from workbook.domain.findings import Code, finding
 from workbook.domain.places import Columns, Field, address
@@ -95,7 +95,7 @@ class Judge:
     def _total_label(self, cells: Sequence[Raw], *, known: bool) -> str:
         """Return the label of a TOTAL row; with an AEI only code or name can be one."""
         before = () if known else self._before
-        columns = [*before, *(column for column in self._texts if column is not None)]
+        columns = [*before, *(column for column in (*self._texts, *self._sums[:2]) if column is not None)]
         texts = (words_of(cells[column]) for column in columns if isinstance(cells[column], str))
         return next((text for text in texts if is_total(text)), "")
 
@@ -121,7 +121,7 @@ class Judge:
         column = self._columns.fields[Field.ACTION]
         error, name = error_of(cells[self._action]), self._name(cells)
         unknown = bool(error) or any(isinstance(fact, CellError) for fact in facts)
-        if not self._has_amounts(facts) and not (name and unknown):
+        if self._is_remark(cells, name, facts) or (not self._has_amounts(facts) and not (name and unknown)):
             self._skips.note(Skip.NOTE, number)
             return
         if self._sums_up(cells, name, _values(facts)):
@@ -132,6 +132,12 @@ class Judge:
         if error:
             self._errors.note(Field.ACTION, error, address(number, column))
         self._stray(number, cells, "", facts)
+
+    def _is_remark(self, cells: Sequence[Raw], name: str, facts: Sequence[Fact]) -> bool:
+        """Tell whether a row says nothing but a text that reaches into the columns of amounts."""
+        if name or not all(isinstance(fact, Unreadable) or fact is BLANK for fact in facts):
+            return False
+        return sum(bool(words_of(cell)) for cell in cells) == 1
 
     def _sums_up(self, cells: Sequence[Raw], name: str, amounts: Sequence[Decimal | None]) -> bool:
         """Tell whether a row says that it is a TOTAL, or says nothing, and its amounts are sums."""

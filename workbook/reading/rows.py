@@ -26,6 +26,7 @@ from workbook.domain.plain import plain
 from workbook.domain.unitnames import UnitBook
 from workbook.host import Aspect
 from workbook.layouts import own
+from workbook.layouts.form import Form
 from workbook.layouts.grid import error_of
 from workbook.layouts.parameters import read_flag
 from workbook.reading.caches import PLAIN_KINDS
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 
     from workbook.domain.cells import Fact, Raw
     from workbook.host import Book, Details
-    from workbook.layouts.form import Form
 
 _TEXTS: Final = (
     Field.CODE, Field.ACTION, Field.UNIT, Field.NAME, Field.MEASURE, Field.KIND, Field.ON_DEMAND,
@@ -110,30 +110,25 @@ class SheetRows:
     def account(self) -> SheetAccount:
         """Return how the sheet was read, once it has been."""
         columns, header = self._columns, self._sheet.header
-        named = [(column, what) for what, column in columns.fields.items() if self._fields[what] == column]
-        named += [(column, Field.PROGRAMMED) for column in columns.programmed_months]
-        named += [(column, Field.EXECUTED) for column in columns.executed_months]
-        first = min(column for column, _ in named)
+        form = self._sheet.form or Form()
+        named = [(at, what.value) for what, at in columns.fields.items() if what not in form.constants]
+        for what, months in (
+            (Field.PROGRAMMED, columns.programmed_months),
+            (Field.EXECUTED, columns.executed_months),
+        ):
+            named += [(column, f"{what.value} {month}") for month, column in enumerate(months, 1)]
+        named = sorted([*named, *form.told], key=itemgetter(0))
+        first = named[0][0]
         spans = self._read.activities.spans
         return SheetAccount(
             columns.sheet,
             self._sheet.layout,
             address(header, first),
-            tuple(
-                (column_letters(column), self._said(column, what))
-                for column, what in sorted(named, key=lambda one: one[0])
-            ),
+            tuple((column_letters(column), what) for column, what in named),
             sum(last - one + 1 for one, last in spans),
             tuple((one + 1, last + 1) for one, last in spans),
             self._skips.told(),
         )
-
-    def _said(self, column: int, what: Field) -> str:
-        """Return the value of a field, with the month (1 to 12) where the column is of one."""
-        months = (
-            self._columns.programmed_months if what is Field.PROGRAMMED else self._columns.executed_months
-        )
-        return f"{what.value} {months.index(column) + 1}" if column in months else what.value
 
     @property
     def any_read(self) -> bool:
@@ -194,6 +189,8 @@ class SheetRows:
     def _merged(self) -> list[tuple[int, int, int]]:
         """Return the first row, last row and column of the merged cells of AEI and unit that span rows."""
         wanted = {self._columns.fields.get(what) for what in (Field.ACTION, Field.UNIT)}
+        if self._sheet.form is not None:
+            wanted |= self._sheet.form.merged
         return [
             (top, bottom, left)
             for top, left, bottom, _ in self._book.merged(self._columns.sheet)

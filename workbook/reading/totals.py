@@ -19,7 +19,8 @@ INITIALS: Final = "TtSsGg"
 """What the label of a TOTAL row begins with."""
 
 _LABEL: Final = re.compile(
-    r"(?:gran |sumas? )?(?:sub ?)?(?:total(?:es)?|sumas?|sumatoria)(?: (?:general|generales|anual|del ano))?"
+    r"(?:gran |sumas? )?(?:sub ?)?(?:total(?:es)?|sumas?|sumatoria)"
+    r"(?: (?:general|generales|anual|del ano|acumulado|\d{4}))?"
     r"(?: (?:del?|de la|por|en))?(?: (?:aei?|oei?)(?: \d+)*(?: .*)?)?"
 )
 _SUBTOTAL: Final = re.compile(r"sub ?total(?:es)?\b.*")

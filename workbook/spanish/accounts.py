@@ -40,6 +40,12 @@ SKIPS: Final = {
     Skip.INACTIVE: ("con «Activo AO» en NO", "con «Activo AO» en NO"),
     Skip.WITHOUT_ACTION: ("sin AEI (ver Observaciones)", "sin AEI (ver Observaciones)"),
 }
+_BELONGING: Final = {
+    "objective": "OEI",
+    "objective name": "nombre del OEI",
+    "action name": "nombre de la AEI",
+    "unit name": "nombre de la unidad",
+}
 _MOST_RUNS: Final = 4
 
 
@@ -85,7 +91,7 @@ def _column(what: str) -> tuple[str, str]:
     value, _, month = what.rpartition(" ")
     if month.isdecimal():
         return field_name(value), MONTH_NAMES[int(month) - 1]
-    return field_name(what), ""
+    return _BELONGING.get(what) or field_name(what), ""
 
 
 def field_label(what: str) -> str:
@@ -108,7 +114,12 @@ def rows_text(account: SheetAccount) -> str:
 def skipped_text(account: SheetAccount) -> str:
     """Return what was left out and why, as the end of the sentence about rows."""
     told = [_skipped(one) for one in account.skipped]
-    return f"; se dejaron de lado {join(told)}." if told else "; no se dejó de lado ninguna."
+    count = sum(one.count for one in account.skipped)
+    return (
+        f"; se {agree(count, 'dejó', 'dejaron')} de lado {join(told)}."
+        if told
+        else "; no se dejó de lado ninguna."
+    )
 
 
 def _skipped(skipped: SkippedRows) -> str:

@@ -124,11 +124,12 @@ def _put_unit(grid: Grid, row: int, unit: UnitSheet, framework: Framework, timin
     grid.put(row, _ACRONYM, unit.unit.acronym or None, Look.ROW_CENTER)
     grid.put(row, _ROWS, Formula(formulas.rows, rows), Look.ROW_COUNT)
     grid.put(row, _MISSING, Formula(formulas.missing, missing), Look.ROW_COUNT)
-    state = _state_formula(address(row, _ROWS), address(row, _MISSING))
+    state = state_formula(address(row, _ROWS), address(row, _MISSING))
     grid.put(row, _STATE, Formula(state, state_text(rows, missing)), Look.ROW_CENTER)
 
 
-def _state_formula(rows: str, missing: str) -> str:
+def state_formula(rows: str, missing: str) -> str:
+    """Return the formula of a unit's state, from the cells of its rows and of its missing data."""
     many = f'IF({missing}=1,"Falta 1 dato","Faltan "&{missing}&" datos")'
     return (
         f'=IF({rows}=0,"Sin actividades",IF(ISNUMBER({missing}),IF({missing}=0,"Completa",{many}),{missing}))'

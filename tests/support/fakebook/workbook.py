@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.support.fakebook.com import Bag, Com, ComError
@@ -134,6 +135,7 @@ class Workbook(Com):
 
     def do_SaveCopyAs(self, path: str) -> None:
         self._copies.append(path)
+        Path(path).write_bytes(b"a copy that Excel wrote")
 
     def do_Save(self) -> None:
         self._app._saved.append(self._name)
