@@ -327,6 +327,11 @@ def add_verbs(parser: argparse.ArgumentParser, *registers: Callable[[Any], None]
 
 
 LATE_COMMANDS: Final = {
+    "publicar": (
+        "publishing_cli",
+        "prepara la versión para publicar de un informe, con PDF y cifras",
+    ),
+    "ficha": ("unitsheets_cli", "escribe una página por unidad: sus AEI, resultados y motivos que faltan"),
     "formatos": (
         "formats_cli",
         "envía los formatos a las unidades, recibe los que vuelven y dice cuáles faltan",

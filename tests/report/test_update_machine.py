@@ -1,7 +1,7 @@
 """Reports live: random edits to the workbook's facts and to the file, as people and programs make them.
 
-After each update: what a person wrote is there with its formatting, what nobody touched is current, and running
-again changes nothing.
+After each update: what a person wrote is there with its formatting, what nobody touched is current, and
+running again changes nothing.
 """
 
 from __future__ import annotations
@@ -240,6 +240,8 @@ def _copied(control: etree._Element) -> etree._Element:
             mark.getparent().remove(mark)
     for sign in list(own.iter(f"{W}commentReference")):
         sign.getparent().getparent().remove(sign.getparent())
+    for number, change in enumerate(own.iter(f"{W}ins")):
+        change.set(f"{W}id", str(5_000 + len(list(control.getroottree().iter(f"{W}ins"))) + number))
     own.find("w:sdtPr/w:id", NS).set(
         f"{W}val", str(1 + sum(map(ord, etree.tostring(control).decode())) % 10**9)
     )
