@@ -157,7 +157,7 @@ def _asked(one: Owing) -> str:
     if others > 0:
         told.append(f"y otras {others} observaciones")
     if one.missing != 0:
-        told.insert(0, f"datos por completar: {_lacking(one.missing)}")
+        told.insert(0, f"Datos por completar: {_lacking(one.missing)}")
     return f"{'; '.join(told)}." if told else "Lo que se le comunicó al recibir su formato."
 
 

@@ -12,6 +12,7 @@ from xlwings_addin.live_units import NotOurTemplate
 from xlwings_addin.output import CouldNotSave
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from workbook.hosts.com import XlApp
@@ -27,6 +28,8 @@ _EDITING: Final = frozenset(
 )
 _GONE: Final = frozenset({-2147023174, -2147417848})  # the server is not there any more; disconnected
 _TOLD: Final = 3
+_FOLDERS: Final = 4
+_CHOSEN: Final = -1
 _LONGEST: Final = 1_500
 
 BUSY: Final = (
@@ -123,6 +126,24 @@ class Dialogs:
 
         answer = self._app.api.GetOpenFilename(filters, 1, title)
         return Path(answer) if isinstance(answer, str) else None
+
+    def folder(self, title: str) -> Path | None:
+        """Ask for a folder; None where the planner cancels."""
+        from pathlib import Path
+
+        picker = self._app.api.FileDialog(_FOLDERS)
+        picker.Title = title
+        if picker.Show() != _CHOSEN:
+            return None
+        return Path(str(picker.SelectedItems(1)))
+
+    def files(self, kind: str, endings: Sequence[str]) -> list[Path]:
+        """Ask for files; none where the planner cancels."""
+        from pathlib import Path
+
+        wanted = ";".join(f"*{ending}" for ending in endings)
+        answer = self._app.api.GetOpenFilename(f"{kind} ({wanted}),{wanted}", 1, TITLE, None, True)  # noqa: FBT003 - Excel's order
+        return [Path(str(name)) for name in answer] if isinstance(answer, tuple | list) else []
 
 
 def explained(problem: BaseException) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from workbook.domain.reception import Progress, Standing
 from workbook.reception.layout import month_name
 from workbook.spanish.grammar import agree
-from workbook.spanish.reception import change_text, in_order, notice_text
+from workbook.spanish.reception import change_text, in_order, notice_text, shortened
 from xlwings_addin import formats, screen
 from xlwings_addin.arguments import PROGRAM, date, file_named
 
@@ -25,6 +25,7 @@ FINE: Final = 0
 LEFT: Final = 1
 """Something was not accepted, or is not complete."""
 UNUSABLE: Final = 2
+_ROW: Final = 48
 _YES: Final = frozenset(("s", "si", "sí", "y", "yes"))
 
 _SUMMARIES: Final = {
@@ -236,7 +237,7 @@ def lines_of(one: Submission) -> Iterable[str]:
 
 
 def _change_line(change: Change) -> str:
-    where = f"{change.row}, {month_name(change.field, change.month)}"
+    where = f"{shortened(change.row, _ROW)}, {month_name(change.field, change.month)}"
     return f"{where}: {change_text(change.before, change.after)}"
 
 

@@ -1156,9 +1156,31 @@ class Application(Bag):
         self._asked.append(args)
         return self._answers.pop(0)
 
+    def do_FileDialog(self, kind: int) -> FolderPicker:
+        assert kind == 4
+        return FolderPicker(self)
+
     def do_InputBox(self, *args: Any) -> Any:
         self._asked.append(args)
         return self._answers.pop(0)
+
+
+class FolderPicker(Bag):
+    """The dialog that asks for a folder; a prepared answer of None cancels it."""
+
+    def __init__(self, app: Application) -> None:
+        super().__init__(app._host, Title="")
+        self._app = app
+        self._chosen: Any = None
+
+    def do_Show(self) -> int:
+        self._app._asked.append((self._held["Title"],))
+        self._chosen = self._app._answers.pop(0)
+        return 0 if self._chosen is None else -1
+
+    def do_SelectedItems(self, number: int) -> str:
+        assert number == 1
+        return str(self._chosen)
 
 
 class Functions(Com):

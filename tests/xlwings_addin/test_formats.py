@@ -99,7 +99,7 @@ def test_accepting_writes_a_copy_and_again_nothing(book: Path, capsys: pytest.Ca
     assert found["UTD"]["J8"].value == pytest.approx(5 / found["UTD"]["H8"].value)
     assert found["UTD"]["K8"].value == "META INSUFICIENTE"
     log = [[cell.value for cell in row] for row in found["Recepción"].iter_rows()]
-    assert any(row[4] == "Ejecución recibida" and row[9] == "No aceptado" for row in log)
+    assert any(row[5] == "Ejecución recibida" and row[2] == "No aceptado" for row in log)
     states = {row[0]: row[2] for row in log if row[1] in ("UTD", "DREC")}
     assert set(states.values()) == {"Conforme", "Observado"}
     assert (

@@ -25,10 +25,10 @@ _STATUS_HEADERS: Final = (
     "Unidad", "Siglas", "Estado", "Envío", "Archivo", "Fecha", "Filas con dato", "Por completar",
 )  # fmt: skip
 _LOG_HEADERS: Final = (
-    "Fecha", "Unidad", "Archivo", "Envío", "Qué", "Actividad", "Dato", "En el libro", "En el formato",
-    "Resultado", "Guardado por", "Celda", "Registro",
+    "Unidad", "Fecha", "Resultado", "Envío", "Archivo", "Qué", "Actividad", "Dato", "En el libro",
+    "En el formato", "Guardado por", "Celda", "Registro",
 )  # fmt: skip
-_WIDTHS: Final = (12, 34, 34, 14, 30, 36, 18, 26, 30, 20, 18, 14, 14)
+_WIDTHS: Final = (34, 12, 20, 8, 34, 30, 38, 14, 26, 30, 18, 14, 14)
 _TAB: Final = "7F6000"
 _COLOURS: Final = {
     Progress.PENDING: Accent(colour="5F6773", fill="EEF1F5"),
@@ -58,16 +58,16 @@ class Status:
 class Entry:
     """A line of the log; texts all of them. `cell` is one of the workbook ("UTD!I9") or of the form."""
 
-    day: str
     unit: str
-    file: str
+    day: str
+    outcome: str
     issue: str
+    file: str
     what: str
     row: str = ""
     datum: str = ""
     before: str = ""
     after: str = ""
-    outcome: str = ""
     author: str = ""
     cell: str = ""
     mark: str = ""

@@ -99,7 +99,7 @@ class _Register:
         """Note that a unit was sent a form."""
         period = self._desk.period_name
         before = len(self._news)
-        self._enter(Entry(self._day, unit.name, "", str(issue), SENT, row=period), (SENT, period))
+        self._enter(Entry(unit.name, self._day, "", str(issue), "", SENT, row=period), (SENT, period))
         if len(self._news) > before:
             self._statuses[unit.key] = Status(
                 unit.name, unit.acronym, Progress.PENDING, str(issue), day=self._day
@@ -110,7 +110,7 @@ class _Register:
         unit = self._units.get(one.unit)
         name = unit.name if unit is not None else ""
         issue = "" if one.issue is None else str(one.issue)
-        base = Entry(self._day, name, one.file, issue, "", author=one.author)
+        base = Entry(name, self._day, "", issue, one.file, "", author=one.author)
         before = len(self._news)
         for change in one.changes:
             self._enter_change(base, change, one.digest, accepted=accepted)

@@ -10,6 +10,7 @@ from workbook.domain.cells import Mark, Number, read_amount
 from workbook.domain.places import Field
 from workbook.domain.plain import plain
 from workbook.domain.reception import REFUSING, Change, Notice, Submission, Told
+from workbook.layouts.grid import text_of
 from workbook.reception.comparing import compared
 from workbook.reception.contents import FormContents, read_form
 from workbook.reception.layout import month_name, row_label
@@ -157,10 +158,9 @@ def _said(row: FormRow) -> str:
     """Return what a row says of its amounts and its cause, in one line."""
     parts = []
     for place in row.columns:
-        text = "" if row.cells.get(place) is None else str(row.cells[place]).strip()
+        text = text_of(row.cells.get(place))
         if text and place[0] in (Field.PROGRAMMED, Field.EXECUTED, Field.CAUSE, Field.EVIDENCE):
-            shown = row.text(place[0]) if place[1] is None else text
-            parts.append(f"{month_name(*place)}: {shown}")
+            parts.append(f"{month_name(*place)}: {text}")
     return "; ".join(parts)
 
 

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 DESKTOP_MODULE: Final = "xlwings_addin.desktop"
-"""The module with the functions of most buttons, run by Excel through xlwings."""
-
-YEAR_MODULE: Final = "xlwings_addin.desktop_year"
-"""The module with those of the year: closing, next period, next year, comparing."""
+"""The module with one function for each button, run by Excel through xlwings."""
 
 TAB_ID: Final = "poiTab"
 TAB_LABEL: Final = "Evaluación POI"
@@ -68,16 +65,15 @@ class Button:
     menu: Menu | None = None
     needs_book: bool = True
     """Whether VBA asks for an open workbook before it starts Python."""
-    module: str = DESKTOP_MODULE
-    """Where the function is."""
 
 
 BOOK: Final = Group("poiBook", "Libro")
 REVIEW: Final = Group("poiReview", "Revisión")
+UNITS: Final = Group("poiUnits", "Unidades")
 RESULTS: Final = Group("poiResults", "Resultados")
 HELP: Final = Group("poiHelp", "Ayuda")
 
-GROUPS: Final = (BOOK, REVIEW, RESULTS, HELP)
+GROUPS: Final = (BOOK, UNITS, REVIEW, RESULTS, HELP)
 
 TROUBLESHOOTING: Final = Menu(
     HELP,
@@ -99,7 +95,7 @@ NEW_BOOK: Final = Menu(
         "Nuevo libro POI",
         "Nuevo libro POI",
         "Crea un libro de planeamiento: en blanco, del año siguiente, o desde otro libro o exportación.",
-        "B",
+        "L",
         "FileNew",
     ),
 )
@@ -137,7 +133,6 @@ BUTTONS: Final = (
         "POI_NewYear",
         "new_year",
         NEW_BOOK,
-        module=YEAR_MODULE,
     ),
     Button(
         BOOK,
@@ -155,7 +150,6 @@ BUTTONS: Final = (
         "new_from",
         NEW_BOOK,
         needs_book=False,
-        module=YEAR_MODULE,
     ),
     Button(
         BOOK,
@@ -183,7 +177,6 @@ BUTTONS: Final = (
         ),
         "POI_ClosePeriod",
         "close_period",
-        module=YEAR_MODULE,
     ),
     Button(
         BOOK,
@@ -197,7 +190,48 @@ BUTTONS: Final = (
         ),
         "POI_NewPeriod",
         "new_period",
-        module=YEAR_MODULE,
+    ),
+    Button(
+        UNITS,
+        Shown(
+            "poiPrepareForms",
+            "Preparar formatos",
+            "Preparar formatos",
+            "Escribe un archivo por unidad, con sus actividades y sin fórmulas del complemento, para que lo "
+            "llene. Anota el envío en la hoja Recepción.",
+            "H",
+            "MailMergeStartLetters",
+        ),
+        "POI_PrepareForms",
+        "prepare_forms",
+    ),
+    Button(
+        UNITS,
+        Shown(
+            "poiReceiveForms",
+            "Recibir formatos",
+            "Recibir formatos",
+            "Lee los formatos que devolvieron las unidades, muestra qué cambiaría y escribe solo lo que "
+            "acepte: ejecución, motivo y medio de verificación. Lo demás queda en la hoja Recepción.",
+            "B",
+            "FileOpen",
+        ),
+        "POI_ReceiveForms",
+        "receive_forms",
+    ),
+    Button(
+        UNITS,
+        Shown(
+            "poiPendingForms",
+            "Pendientes",
+            "Pendientes",
+            "Dice qué unidades no han enviado su formato o tienen algo por corregir, y redacta en Word el "
+            "memorando para recordarles.",
+            "T",
+            "ReviewTrackChanges",
+        ),
+        "POI_PendingForms",
+        "pending_forms",
     ),
     Button(
         REVIEW,
@@ -239,7 +273,6 @@ BUTTONS: Final = (
         ),
         "POI_Compare",
         "compare_with",
-        module=YEAR_MODULE,
     ),
     Button(
         RESULTS,
@@ -345,4 +378,4 @@ def python_command(button: Button) -> str:
     >>> python_command(next(one for one in BUTTONS if one.function == "review"))
     'import xlwings_addin.desktop as d; d.review()'
     """
-    return f"import {button.module} as d; d.{button.function}()"
+    return f"import {DESKTOP_MODULE} as d; d.{button.function}()"
