@@ -19,7 +19,9 @@ def unit_sheet(name: str, *rows: list[Raw]) -> list[list[Raw]]:
 
 def books(**more: list[list[Raw]]) -> dict[str, list[list[Raw]]]:
     return {
-        "UTD": unit_sheet("Trámite", ["AEI.01.01", "Foliar", "Hoja", 10, 7], ["AEI.01.02", "Archivar", "Caja", 5, 5]),
+        "UTD": unit_sheet(
+            "Trámite", ["AEI.01.01", "Foliar", "Hoja", 10, 7], ["AEI.01.02", "Archivar", "Caja", 5, 5]
+        ),
         "OINF": unit_sheet("Informática", ["AEI.01.01", "Foliar", "Hoja", 8, 8]),
         **more,
     }  # fmt: skip
