@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.account import Layout, SheetAccount, Skips
@@ -44,7 +45,7 @@ from workbook.reading.notes import (
     looks_running,
 )
 from workbook.reading.sheetchecks import RowsRead, check_details
-from workbook.reading.totals import INITIALS, RunningTotals, is_total
+from workbook.reading.totals import BEGINNINGS, RunningTotals, is_total
 from workbook.spanish.labels import TARGET_KIND_NAMES
 
 if TYPE_CHECKING:
@@ -242,12 +243,12 @@ class SheetRows:
             executed,
             code,
             name,
-            measure,
+            intern(measure),
             self._kind(target, number) if target else TargetKind.CUMULATIVE,
             bool(demand) and self._is_yes(demand, number),
             annual,
             monthly,
-            cause,
+            intern(cause),
             evidence,
             budget,
             accrued,
@@ -320,6 +321,8 @@ class SheetRows:
 
     def _odd(self, cell: Raw, number: int, position: int) -> Fact:
         """Read an amount that is no plain number; the last position is a percentage."""
+        if cell == "":
+            return BLANK
         if position == len(_AMOUNTS):
             return read_percentage(cell)
         column = self._numeric[position]
@@ -361,7 +364,7 @@ def prepared_rows(book: Book, table: ActivitySheet) -> Iterator[tuple[int, Seque
 
 
 def _says_total(cell: Raw) -> bool:
-    return cell.__class__ is str and cell[:1] in INITIALS and is_total(cell)
+    return cell.__class__ is str and cell.lstrip()[:3].lower() in BEGINNINGS and is_total(cell)
 
 
 @lru_cache(maxsize=1024)

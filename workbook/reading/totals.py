@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from workbook.domain.cells import Fact
 
-INITIALS: Final = "TtSsGg"
-"""What the label of a TOTAL row begins with."""
+BEGINNINGS: Final = frozenset(("tot", "sub", "sum", "gra"))
+"""What the label of a TOTAL row begins with, in small letters."""
 
 _LABEL: Final = re.compile(
     r"(?:gran |sumas? )?(?:sub ?)?(?:total(?:es)?|sumas?|sumatoria)"
