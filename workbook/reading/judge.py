@@ -161,8 +161,7 @@ class Judge:
         if is_header(cells):
             self._skips.note(Skip.HEADER, number)
             self._check_columns(number, cells)
-            self._totals.restart()
-            self._block = number + 1
+            self._totals.begin_section()
             return None
         if not is_patterned(text) and not self._has_amounts(facts) and not self._is_described(cells):
             self._remark(number, cells)
