@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbook.domain.assessment import Assessment, State, annual_target, combine
 from workbook.domain.cells import ZERO
 from workbook.domain.efficacy import Method
-from workbook.domain.exact import EXACT, RatioSum
+from workbook.domain.exact import EXACT, RatioSum, quotient
 from workbook.domain.model import Action, Objective, OrgUnit
 from workbook.domain.places import Columns, Field, Origin, Runs
 from workbook.domain.plain import plain
@@ -47,13 +47,22 @@ class _Sums:
 
     def add(self, programmed: Decimal, executed: Decimal) -> None:
         add = EXACT.add
-        capped = min(executed, programmed)
         self.programmed = add(self.programmed, programmed)
         self.executed = add(self.executed, executed)
-        self.capped = add(self.capped, capped)
-        self.ratios.add(executed, programmed)
-        self.capped_ratios.add(capped, programmed)
         self.activities += 1
+        if executed == programmed:
+            self.capped = add(self.capped, programmed)
+            self.ratios.add(1)
+            self.capped_ratios.add(1)
+            return
+        share = quotient(executed, programmed)
+        self.ratios.add(*share)
+        if executed < programmed:
+            self.capped = add(self.capped, executed)
+            self.capped_ratios.add(*share)
+        else:
+            self.capped = add(self.capped, programmed)
+            self.capped_ratios.add(1)
 
     def add_annual(self, target: Decimal | None, *, needed: bool) -> None:
         """Add a year's target; one activity in sums that tells none leaves the whole without."""
@@ -120,18 +129,25 @@ class _Share:
         self._result: UnitInAction | None = None
 
     def add(self, activity: Activity, found: Assessment) -> None:
-        self.states[found.state] = self.states.get(found.state, 0) + 1
-        if found.state is not State.UNUSABLE:
-            self.sums.add_annual(annual_target(activity), needed=found.state.in_sums)
+        state = found.state
+        in_sums = state.in_sums
+        self.states[state] = self.states.get(state, 0) + 1
+        if state is not State.UNUSABLE:
+            self.sums.add_annual(annual_target(activity), needed=in_sums)
         if activity.where is not None:
-            columns = activity.where.columns
-            self.runs.setdefault(id(columns), (columns, Runs()))[1].add(activity.where.row)
-        if found.state.in_sums:
+            self._add_place(activity.where)
+        if in_sums:
             self._add_amounts(activity, found)
-        elif found.state is State.NO_TARGET:
+        elif state is State.NO_TARGET:
             self.untargeted = EXACT.add(self.untargeted, found.executed)
             if self.untargeted_at is None:
                 self.untargeted_at, self.untargeted_month = activity.where, found.first_reported
+
+    def _add_place(self, place: RowPlace) -> None:
+        runs = self.runs.get(id(place.columns))
+        if runs is None:
+            runs = self.runs[id(place.columns)] = (place.columns, Runs())
+        runs[1].add(place.row)
 
     def _add_amounts(self, activity: Activity, found: Assessment) -> None:
         self.sums.add(found.programmed, found.executed)

@@ -25,6 +25,7 @@ class Repeats:
 
     def __init__(self) -> None:
         self._seen: dict[int, int] = {}
+        self._named: dict[int, int] = {}
         self._sheets: list[Columns] = []
 
     def begin_sheet(self, columns: Columns) -> None:
@@ -38,7 +39,16 @@ class Repeats:
             return None
         place = (len(self._sheets) - 1) << _ROW_BITS | row
         first = self._seen.setdefault(key, place)
+        if first == place and not activity.code and activity.name:
+            first = self._in_another_sheet(activity, place)
         return None if first == place else self._repeated(activity, row, first)
+
+    def _in_another_sheet(self, activity: Activity, place: int) -> int:
+        """Return where an activity without code stands in another sheet, with any amounts; else `place`."""
+        key = hash((activity.unit, activity.action, activity.name, activity.measure))
+        first = self._named.setdefault(key, place)
+        here, there = self._sheets[-1].sheet, self._sheets[first >> _ROW_BITS].sheet
+        return place if here == there else first
 
     def _repeated(self, activity: Activity, row: int, first: int) -> Finding:
         here, there = self._sheets[-1], self._sheets[first >> _ROW_BITS]
