@@ -3,54 +3,85 @@
 from __future__ import annotations
 
 import re
+from array import array
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.places import Columns, Field, address, qualified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from workbook.domain.model import Activity
 
 _ROW_BITS: Final = 24
+_ROW: Final = (1 << _ROW_BITS) - 1
+_BITS: Final = (1 << 24) - 1
 _SHORT_CODE: Final = 6
 _SAME_ROWS: Final = 0.8
 _DIGIT: Final = re.compile(r"\d")
 
 
 class Repeats:
-    """Remembers each activity by a number, and where it stood first."""
+    """Remembers where each activity stood, by a number, in 16 bytes a row; tells at the end which came again.
+
+    A table of bits says at once of nearly every activity that it is new. What a bit was set for before
+    may be another: it is looked at more closely at the end.
+    """
 
     def __init__(self) -> None:
-        self._seen: dict[int, int] = {}
         self._sheets: list[Columns] = []
+        self._keys, self._places = array("q"), array("q")
+        self._bits = bytearray((_BITS >> 3) + 1)
+        self._again: list[tuple[int, int, str, str, str]] = []
 
     def begin_sheet(self, columns: Columns) -> None:
         """Begin a sheet."""
         self._sheets.append(columns)
 
-    def note(self, activity: Activity, row: int) -> Finding | None:
-        """Remember an activity in a row (from 0); return the finding of one that was there before."""
+    def note(self, activity: Activity, row: int) -> None:
+        """Remember an activity in a row (from 0)."""
         key = identity(activity)
         if key is None:
-            return None
+            return
         place = (len(self._sheets) - 1) << _ROW_BITS | row
-        first = self._seen.setdefault(key, place)
-        return None if first == place else self._repeated(activity, row, first)
+        self._keys.append(key)
+        self._places.append(place)
+        byte, bit = (key & _BITS) >> 3, 1 << (key & 7)
+        if self._bits[byte] & bit:
+            self._again.append((key, place, activity.code, activity.name, activity.unit))
+        else:
+            self._bits[byte] |= bit
 
-    def _repeated(self, activity: Activity, row: int, first: int) -> Finding:
-        here, there = self._sheets[-1], self._sheets[first >> _ROW_BITS]
+    def findings(self) -> Iterator[Finding]:
+        """Yield the finding of each activity that stood before, in the order of the rows."""
+        asked = {key for key, *_ in self._again}
+        first: dict[int, int] = {}
+        if asked:
+            for key, place in zip(self._keys, self._places, strict=True):
+                if key in asked:
+                    first.setdefault(key, place)
+        for key, place, code, name, unit in self._again:
+            if first[key] != place:
+                yield self._repeated(place, first[key], (code, name, unit))
+
+    def forget(self) -> None:
+        """Let go of what was remembered."""
+        self.__init__()  # type: ignore[misc]
+
+    def _repeated(self, place: int, first: int, said: tuple[str, str, str]) -> Finding:
+        code, name, unit = said
+        here, there = self._sheets[place >> _ROW_BITS], self._sheets[first >> _ROW_BITS]
         return finding(
             Code.REPEATED_ACTIVITY,
             sheet=here.sheet,
-            cell=_cell(here, row),
-            subject=activity.code or activity.name,
-            unit=activity.unit,
-            activity=activity.name or activity.code,
-            activity_code=activity.code,
-            first=qualified(there.sheet, _cell(there, first & ((1 << _ROW_BITS) - 1))),
+            cell=_cell(here, place & _ROW),
+            subject=code or name,
+            unit=unit,
+            activity=name or code,
+            activity_code=code,
+            first=qualified(there.sheet, _cell(there, first & _ROW)),
         )
 
 
