@@ -16,6 +16,7 @@ from xlwings_addin.output import CouldNotSave, Saved, save
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workbook.domain.equivalence import Equivalence
     from workbook.domain.findings import Finding
     from workbook.domain.model import Plan
     from xlwings_addin.commands import Progress
@@ -23,11 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the new workbook shall say whatever the earlier one says; with months if asked."""
+    """What the new workbook shall say whatever the earlier one says; with months if asked.
+
+    `equivalence` tells what the columns of the earlier one hold.
+    """
 
     entity: str = ""
     year: int | None = None
     monthly: bool = False
+    equivalence: Equivalence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def new_from(path: Path, since: Path, wanted: Wanted, progress: Progress = in_si
 
     if os.path.lexists(path):
         raise CouldNotSave(path, "folder" if os.path.isdir(path) else "exists")
-    plan, findings = _read(since, progress)
+    plan, findings = _read(since, wanted.equivalence, progress)
     earlier = plan.framework.settings.year if is_renewable(plan) else None
     new = _entitled(_plan(plan, wanted), wanted.entity)
     progress(f"Guardando {path.name}…")
@@ -59,13 +64,13 @@ def new_from(path: Path, since: Path, wanted: Wanted, progress: Progress = in_si
     return Renewal(save(path, render(book), replace=False), new, earlier, findings)
 
 
-def _read(book: Path, progress: Progress) -> tuple[Plan, tuple[Finding, ...]]:
+def _read(book: Path, said: Equivalence | None, progress: Progress) -> tuple[Plan, tuple[Finding, ...]]:
     from workbook.hosts.file import open_file
     from workbook.reader import read_plan
 
     progress(f"Leyendo {book.name}…")
     with open_file(book) as opened:
-        plan, findings, _ = read_plan(opened)
+        plan, findings, _ = read_plan(opened, said)
     told = numbered(in_order(findings))
     if any(found.severity is Severity.STOP for found in told):
         raise UnusablePlan(told)

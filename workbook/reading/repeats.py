@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.places import Columns, Field, address, qualified
@@ -34,7 +34,7 @@ class Repeats:
         self._sheets: list[Columns] = []
         self._keys, self._places = array("q"), array("q")
         self._bits = bytearray((_BITS >> 3) + 1)
-        self._again: list[tuple[int, int, str, str, str]] = []
+        self._again: list[_Again] = []
 
     def begin_sheet(self, columns: Columns) -> None:
         """Begin a sheet."""
@@ -42,47 +42,72 @@ class Repeats:
 
     def note(self, activity: Activity, row: int) -> None:
         """Remember an activity in a row (from 0)."""
-        key = identity(activity)
-        if key is None:
-            return
         place = (len(self._sheets) - 1) << _ROW_BITS | row
+        key = identity(activity)
+        if key is not None:
+            self._remember(key, place, activity)
+        if not activity.code and activity.name:
+            named = hash((activity.unit, activity.action, activity.name, activity.measure))
+            self._remember(named, place, activity, elsewhere=True)
+
+    def _remember(self, key: int, place: int, activity: Activity, *, elsewhere: bool = False) -> None:
         self._keys.append(key)
         self._places.append(place)
         byte, bit = (key & _BITS) >> 3, 1 << (key & 7)
         if self._bits[byte] & bit:
-            self._again.append((key, place, activity.code, activity.name, activity.unit))
+            self._again.append(_Again(key, place, elsewhere, activity.code, activity.name, activity.unit))
         else:
             self._bits[byte] |= bit
 
     def findings(self) -> Iterator[Finding]:
-        """Yield the finding of each activity that stood before, in the order of the rows."""
-        asked = {key for key, *_ in self._again}
+        """Yield the finding of each activity that stood before, in the order of the rows.
+
+        With other amounts, one without code counts as the same only in another sheet.
+        """
+        asked = {one.key for one in self._again}
         first: dict[int, int] = {}
         if asked:
             for key, place in zip(self._keys, self._places, strict=True):
                 if key in asked:
                     first.setdefault(key, place)
-        for key, place, code, name, unit in self._again:
-            if first[key] != place:
-                yield self._repeated(place, first[key], (code, name, unit))
+        told: set[int] = set()
+        for one in self._again:
+            before = first[one.key]
+            same_sheet = self._sheet(before) == self._sheet(one.place)
+            if before != one.place not in told and not (one.elsewhere and same_sheet):
+                told.add(one.place)
+                yield self._repeated(one, before)
 
     def forget(self) -> None:
         """Let go of what was remembered."""
         self.__init__()  # type: ignore[misc]
 
-    def _repeated(self, place: int, first: int, said: tuple[str, str, str]) -> Finding:
-        code, name, unit = said
-        here, there = self._sheets[place >> _ROW_BITS], self._sheets[first >> _ROW_BITS]
+    def _sheet(self, place: int) -> str:
+        return self._sheets[place >> _ROW_BITS].sheet
+
+    def _repeated(self, again: _Again, first: int) -> Finding:
+        here, there = self._sheets[again.place >> _ROW_BITS], self._sheets[first >> _ROW_BITS]
         return finding(
             Code.REPEATED_ACTIVITY,
             sheet=here.sheet,
-            cell=_cell(here, place & _ROW),
-            subject=code or name,
-            unit=unit,
-            activity=name or code,
-            activity_code=code,
+            cell=_cell(here, again.place & _ROW),
+            subject=again.code or again.name,
+            unit=again.unit,
+            activity=again.name or again.code,
+            activity_code=again.code,
             first=qualified(there.sheet, _cell(there, first & _ROW)),
         )
+
+
+class _Again(NamedTuple):
+    """A row that may have stood before; `elsewhere` if only another sheet counts."""
+
+    key: int
+    place: int
+    elsewhere: bool
+    code: str
+    name: str
+    unit: str
 
 
 def _cell(columns: Columns, row: int) -> str:
