@@ -41,11 +41,13 @@ _CONTENTS_ENTRY: Final = re.compile(r"\t\s*\d+\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: its number in the document (from 1), what it shows, and its element.
+    """A paragraph: where it comes in the document (from 1), what it shows, and its element.
 
-    `contents` tells whether it is an entry of a table of contents.
+    `number` counts those outside tables (from 1; 0 inside one); `contents` tells whether it is an entry of a
+    table of contents.
     """
 
+    order: int
     number: int
     text: str
     element: etree._Element
@@ -108,6 +110,7 @@ class _Walker:
     """Numbers what it passes."""
 
     def __init__(self) -> None:
+        self._order = 0
         self._paragraphs = 0
         self._tables = 0
 
@@ -122,13 +125,14 @@ class _Walker:
             elif isinstance(tag, str) and tag not in _SKIPPED:
                 yield from self.blocks(child)
 
-    def _paragraph(self, element: etree._Element) -> Paragraph:
-        self._paragraphs += 1
+    def _paragraph(self, element: etree._Element, *, in_table: bool = False) -> Paragraph:
+        self._order += 1
+        self._paragraphs += not in_table
         text = text_of(element)
         style = element.find(f"{W}pPr/{W}pStyle")
         named = "" if style is None else style.get(f"{W}val") or ""
         contents = bool(_CONTENTS_STYLE.match(named) or _CONTENTS_ENTRY.search(text))
-        return Paragraph(self._paragraphs, text, element, contents)
+        return Paragraph(self._order, 0 if in_table else self._paragraphs, text, element, contents)
 
     def _boxes(self, paragraph: etree._Element) -> Iterator[Block]:
         for box in paragraph.iter(_BOX):
@@ -154,7 +158,7 @@ class _Walker:
         for cell in cells:
             properties = cell.find(f"{W}tcPr")
             span, continued = _shape(properties)
-            paragraphs = tuple(self._paragraph(one) for one in _parts(cell, _PARAGRAPH))
+            paragraphs = tuple(self._paragraph(one, in_table=True) for one in _parts(cell, _PARAGRAPH))
             found.append(Cell(start, span, continued, paragraphs))
             start += span
         return Row(number, tuple(found))

@@ -32,7 +32,7 @@ class Ledger:
         root: Place | None = None,
     ) -> None:
         """Write an observation down; one that follows from another (`root`) is a notice."""
-        number = 0 if place.paragraph is None else place.paragraph.number
+        number = 0 if place.paragraph is None else place.paragraph.order
         key = (rule, number, place.start, place.end, place.table, place.row, printed)
         if key in self._seen:
             return

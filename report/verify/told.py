@@ -64,7 +64,7 @@ def _observation(one: Observation) -> dict[str, Any]:
         "regla": one.rule,
         "severidad": one.severity.value,
         "lugar": where(one.place),
-        "texto": one.place.words or one.printed,
+        "texto": one.printed if one.place.paragraph is None else one.place.paragraph.text,
         "impreso": one.printed,
         "esperado": one.expected,
         "mensaje": one.message,
@@ -76,12 +76,16 @@ def _observation(one: Observation) -> dict[str, Any]:
 
 
 def _located(place: Place) -> dict[str, Any]:
-    """Return a place as numbers: letters of a paragraph, row of a table, in the order of the document."""
+    """Return a place as numbers from 0, in the order of the document: table and row, or paragraph outside tables.
+
+    `inicio` and `fin` are letters of what the paragraph, or that of the cell, shows.
+    """
+    number = 0 if place.paragraph is None or place.table else place.paragraph.number
     return {
         "codigo": place.code,
-        "tabla": place.table or None,
-        "fila": place.row or None,
-        "parrafo": None if place.paragraph is None else place.paragraph.number,
+        "tabla": place.table - 1 if place.table else None,
+        "fila": place.row - 1 if place.table and place.row else None,
+        "parrafo": number - 1 if number else None,
         "inicio": place.start,
         "fin": place.end,
     }

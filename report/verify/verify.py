@@ -88,7 +88,7 @@ def _labels(scale: Scale) -> Sequence[str]:
 
 def _order(observation: Observation) -> tuple[int, int]:
     paragraph = observation.place.paragraph
-    return (0 if paragraph is None else paragraph.number, observation.place.start)
+    return (0 if paragraph is None else paragraph.order, observation.place.start)
 
 
 def _pictures(facts: Facts, ledger: Ledger) -> None:
