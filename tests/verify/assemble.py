@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from tests.support.situations import seeded
 from tests.verify import spelling
 from tests.verify.claims import Atom, Kind, Prose
 from tests.verify.figures import Action, Objective, objectives
 from tests.verify.model import ActionPart, Line, ObjectivePart, Report, ResultTable
 from tests.verify.remarks import any_code, by_label, comment, overview, result, with_remark
-from tests.verify.wording import Style, Writer
+from tests.verify.voice import Style
+from tests.verify.wording import Writer
 
 NOT_PROGRAMMED: Final = (
     "No programada para el periodo en evaluación",
@@ -67,6 +69,7 @@ class Assembler:
             tuple(front),
             tuple(map(self._objective, self.plan)),
             tuple(self._results(number, objective) for number, objective in enumerate(self.plan, 1)),
+            style,
         )
 
     def _objective(self, objective: Objective) -> ObjectivePart:
@@ -152,5 +155,5 @@ class Assembler:
 
 def any_report(seed: str, count: int = 3, most: int = 3) -> Report:
     """Make up a true report."""
-    choose = random.Random(seed)  # noqa: S311 - reproducible
+    choose = seeded(seed)
     return Assembler(objectives(choose, count, most), choose).report()

@@ -72,8 +72,6 @@ def _area_table(action: ActionPart) -> Iterator[Rule]:
             parts = [row[column].value for row in action.active]
             holds = bool(parts) and sum_fits(parts, action.total[column].value)
             yield _rule(f"total de {column}", holds, action.total)
-    elif len(action.active) > 1:
-        yield _rule("falta el total", False, action.heading, *action.rows)
 
 
 def _result_table(table: ResultTable) -> Iterator[Rule]:

@@ -6,9 +6,10 @@ A *place* is a heading, a table row or a paragraph; its key says where it stands
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tests.verify.claims import Atom, Prose
+from tests.verify.voice import Style
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Report:
     overview: tuple[Prose, ...]
     objectives: tuple[ObjectivePart, ...]
     results: tuple[ResultTable, ...]
-    look: Mapping[str, str] = field(default_factory=dict)
+    style: Style
 
     def actions(self) -> Iterator[ActionPart]:
         """Yield the actions of section I."""

@@ -12,7 +12,7 @@ from tests.verify import spelling
 from tests.verify.claims import Atom, Kind, Prose
 from tests.verify.figures import Action, Objective
 from tests.verify.grammar import Draft, tie
-from tests.verify.wording import Style
+from tests.verify.voice import Style
 
 REMARKS: Final = (
     "La demora se explica por las lluvias de los meses de enero, febrero y marzo.",

@@ -7,116 +7,29 @@ Written before the reader of sentences, from the data's shape and the specificat
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from tests.verify import spelling
 from tests.verify.claims import Atom, Kind, Prose, Side
-from tests.verify.figures import Action, Share
-from tests.verify.grammar import Draft, Tie, tie
+from tests.verify.figures import Share
+from tests.verify.grammar import Tie, tie
 from tests.verify.phrases import (
     LABEL,
     LABEL_ALONE,
-    LABEL_SPELLINGS,
-    QUANTIFIER_ONLY,
     SHARE,
     SHARE_AS_RATIO,
     TOTAL,
     TOTAL_AS_RATIO,
-    met_atom,
     nobody_atom,
-    side_atom,
 )
+from tests.verify.voice import Voice, fixed
 
 EVERYBODY = "[unidades orgánicas|unidades|áreas|unidades responsables]"
 HERE = "[esta|ésta] [AEI|acción|acción estratégica|Acción Estratégica Institucional]"
 
 
-@dataclass(frozen=True)
-class Style:
-    """How one typist writes: figures, counts, names."""
-
-    percent: str = "tight"
-    amount: str = "commas"
-    counts: str = "words"
-    name: str = "full"
-    bold: bool = True
-
-    @staticmethod
-    def any(choose: random.Random) -> Style:
-        """Choose a style."""
-        return Style(
-            choose.choice(list(spelling.PERCENTS)),
-            choose.choice(("commas", "commas", "bare", "spaces", "apostrophe")),
-            choose.choice(list(spelling.COUNTS)),
-            choose.choices(list(spelling.NAMES), (6, 2, 1, 1, 2))[0],
-            choose.random() < 0.8,
-        )
-
-
-class Writer:
+class Writer(Voice):
     """Writes paragraphs about one AEI in one style."""
-
-    def __init__(self, action: Action, style: Style, choose: random.Random) -> None:
-        self.action, self.style, self.choose = action, style, choose
-        self.draft = Draft(choose)
-        self.spell_percent = spelling.PERCENTS[style.percent]
-
-    # -- atoms
-
-    def unit(self, name: str, preposition: str = "") -> Atom:
-        """The name of a unit with its article."""
-        spell_name = spelling.NAMES[self.style.name]
-        seed = self.choose.random()
-
-        def spell(value: str) -> str:
-            printed = spell_name(value, random.Random(seed))  # noqa: S311 - a seeded choice
-            return spelling.with_article(spelling.ARTICLE[value], printed, preposition)
-
-        return Atom(Kind.UNIT, name, spell)
-
-    def percent(self, value: Decimal, kind: Kind = Kind.PERCENT) -> Atom:
-        """A percentage."""
-        return Atom(kind, value, self.spell_percent)
-
-    def ratio(self, value: Decimal, kind: Kind = Kind.PERCENT) -> Atom:
-        """A percentage typed as a ratio."""
-        return Atom(kind, value, spelling.ratio)
-
-    def count(self, number: int) -> Atom:
-        """How many units."""
-        return Atom(Kind.COUNT, number, spelling.COUNTS[self.style.counts])
-
-    def amount(self, value: Decimal) -> Atom:
-        """An amount."""
-        return Atom(Kind.AMOUNT, value, spelling.AMOUNTS[self.style.amount])
-
-    def label(self) -> Atom:
-        """The label of the AEI."""
-        form = self.choose.choice(LABEL_SPELLINGS)
-        small = self.choose.random() < 0.1
-        return Atom(
-            Kind.LABEL,
-            self.action.label,
-            lambda value: form.format(value.title() if small else value),
-            bold=self.style.bold,
-        )
-
-    def side(self, side: Side, *, plural: bool, threshold: bool = True) -> Atom:
-        """Words for a side."""
-        if side in (Side.BELOW, Side.ABOVE):
-            return side_atom(side, self.choose, self.spell_percent, plural=plural, threshold=threshold)
-        loose = all(share.percent <= 100 for share in self.action.active)
-        return met_atom(side, self.choose, self.spell_percent, plural=plural, loose=loose)
-
-    def only(self) -> Atom:
-        """Words that exclude all others."""
-        word = self.choose.choice(QUANTIFIER_ONLY)
-        return _fixed("only", word)
-
-    # -- whole paragraphs
 
     def paragraph(self) -> Prose:
         """Return a paragraph about the AEI."""
@@ -238,7 +151,7 @@ class Writer:
             "p": self.percent(first.percent),
             "q": self.percent(second.percent),
             "two": self.count(2),
-            "both": _fixed("both", "ambas"),
+            "both": fixed("both", "ambas"),
         }
         ties = [tie("share", units="u", percent="p"), tie("share", units="v", percent="q")]
         less = "[solo|solamente|] " if first.percent < 100 else ""
@@ -400,7 +313,7 @@ class Writer:
             "k": self.count(len(shares)),
             "s": self.side(side, plural=True),
             "only": self.only(),
-            "those": _fixed(
+            "those": fixed(
                 "those",
                 "las [unidades|áreas] que".replace("[unidades|áreas]", choose.choice(("unidades", "áreas"))),
             ),
@@ -439,7 +352,7 @@ class Writer:
                 side if state is not Side.NONE or choose.random() < 0.5 else Side.NONE, plural=False
             ),
             "only": self.only(),
-            "single": _fixed("single", choose.choice(("la única unidad que", "la única área que"))),
+            "single": fixed("single", choose.choice(("la única unidad que", "la única área que"))),
         }
         ties = [
             tie("side", units="u", side="s"),
@@ -460,12 +373,7 @@ class Writer:
 
 
 def _every(word: str) -> Atom:
-    return _fixed("all", word)
-
-
-def _fixed(value: str, words: str) -> Atom:
-    """A quantifier that is printed in these words."""
-    return Atom(Kind.QUANTIFIER, value, lambda _value: words)
+    return fixed("all", word)
 
 
 def _side(share: Share) -> Side:
