@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -48,16 +49,24 @@ class OwnPlant:
     allowed: frozenset[str]
 
 
-def own_plants(report: OwnReport, choose: random.Random) -> Iterator[OwnPlant]:
-    """Yield the plants of tables, then those of sentences and of the other parts."""
+def own_plants(report: OwnReport, choose: random.Random, each: int | None = None) -> Iterator[OwnPlant]:
+    """Yield the plants of tables, sentences and other parts; at most `each` of a kind."""
+    tried = Counter[str]()
+
+    def enough(kind: str) -> bool:
+        tried[kind] += 1
+        return each is not None and tried[kind] > each
+
     for planter in (cells, rows, table_swaps):
         for change in planter(report.model, choose):
-            plant = judged(change) or _misplaced(change)
+            plant = None if enough(change.kind) else judged(change) or _misplaced(change)
             if plant is not None:
                 file, places = report.changed(report.model, plant.report)
                 allowed = plant.allowed | _hanging(report, plant)
                 yield OwnPlant(f"propio, {plant.kind}", plant.what, file, places, allowed)
     for change in _texts(report, choose):
+        if enough(change.kind):
+            continue
         file, places = report.with_text(change.key, change.old, change.new, change.at)
         what = f"{change.key}: {change.old} → {change.new}"
         yield OwnPlant(f"propio, {change.kind}", what, file, places, frozenset({change.key}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -341,11 +342,13 @@ PLANTERS: Final[tuple[Planter, ...]] = (
 )
 
 
-def plants(report: Report, seed: str) -> Iterator[Plant]:
-    """Yield every plant of a report that makes it inconsistent."""
+def plants(report: Report, seed: str, each: int | None = None) -> Iterator[Plant]:
+    """Yield the plants of a report that make it inconsistent; `each` is how many of a kind are tried."""
+    tried = Counter[str]()
     for planter in PLANTERS:
         choose = seeded(f"{seed} {planter.__name__}")
         for change in planter(report, choose):
-            plant = judged(change)
+            tried[change.kind] += 1
+            plant = judged(change) if each is None or tried[change.kind] <= each else None
             if plant is not None:
                 yield plant

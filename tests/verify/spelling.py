@@ -81,6 +81,7 @@ AMOUNTS: Final[dict[str, Spell]] = {
     "spaces": lambda value: grouped(value, " "),
     "no-break": lambda value: grouped(value, NBSP),
     "apostrophe": millions,
+    "two decimals": lambda value: f"{value:,.2f}",
 }
 
 

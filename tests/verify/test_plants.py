@@ -73,7 +73,7 @@ def test_what_stands_at_a_place_is_what_the_model_says() -> None:
         for place, key in made.places.items():
             if place[0] == "p":
                 text = document.paragraphs[place[1]].text
-                assert told.get(key, text) == text
+                assert text in told.get(key, text)
             else:
                 row = document.tables[place[1]].rows[place[2]]
                 figures = [lines[key].cells[r].text for r in ("executed", "note") if r in lines[key].cells]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tests.support.situations import seeded
-from tests.verify.claims import Part
+from tests.verify.claims import Part, Prose
 from tests.verify.model import ActionPart, Line, Report, ResultTable
 from tests.verify.wordfile import Cell, Place, WordFile
 
@@ -65,6 +65,12 @@ class Habits:
     controls: float
     gap: str
     note_merged: bool
+    numbered: bool  # "1.1." before a heading
+    glued: bool  # the first AEI's heading in the paragraph of its OEI
+    prose_first: bool
+    broken: bool  # a paragraph goes on in the next
+    one_table: bool  # section II in one table
+    remarks: bool  # a last column for observations
 
     @staticmethod
     def any(choose: random.Random) -> Habits:
@@ -83,6 +89,12 @@ class Habits:
             controls=choose.choice((0.0, 0.0, 0.0, 0.5)),
             gap=choose.choice((" ", ": ", " - ", ". ", " – ")),
             note_merged=choose.random() < 0.7,
+            numbered=choose.random() < 0.15,
+            glued=choose.random() < 0.15,
+            prose_first=choose.random() < 0.15,
+            broken=choose.random() < 0.15,
+            one_table=choose.random() < 0.2,
+            remarks=choose.random() < 0.15,
         )
 
 
@@ -117,23 +129,46 @@ class _Typist:
         word.paragraph([""])
         self._heading(1, ["Resumen"], "")
         for prose in report.overview:
-            word.paragraph(prose.parts, prose.key)
+            self._prose(prose)
         self._heading(1, [self.sections[0]], "")
-        for objective in report.objectives:
-            self._titled(2, objective.heading)
-            for action in objective.actions:
+        for number, objective in enumerate(report.objectives, 1):
+            glued = self.habits.glued and bool(objective.actions)
+            self._titled(2, f"{number}.", objective.heading, objective.actions[0].heading if glued else None)
+            for place, action in enumerate(objective.actions, 1):
+                if place > 1 or not glued:
+                    self._titled(3, f"{number}.{place}.", action.heading)
                 self._action(action)
         self._heading(1, [self.sections[1]], "")
+        if self.habits.one_table:
+            self._results(report.results)
+            return
         for table in report.results:
-            self._result(table)
+            self._results([table])
 
     def _heading(self, level: int, parts: Sequence[Part], place: str) -> None:
         styles = self.habits.styles
         style = f"Ttulo{level}" if styles == "headings" else ""
         self.word.paragraph(parts, place, style=style, bold=styles == "bold")
 
-    def _titled(self, level: int, heading: Line) -> None:
-        self._heading(level, [heading["code"], self.habits.gap, heading["name"]], heading.key)
+    def _titled(self, level: int, number: str, heading: Line, glued: Line | None = None) -> None:
+        gap = self.habits.gap
+        lead = [f"{number} "] if self.habits.numbered else []
+        parts, place = [*lead, heading["code"], gap, heading["name"]], heading.key
+        if glued is not None:
+            parts += ["\n", glued["code"], gap, glued["name"]]
+            place = f"{place}|{glued.key}"
+        self._heading(level, parts, place)
+
+    def _prose(self, prose: Prose) -> None:
+        parts = list(prose.parts)
+        ends = [n for n, part in enumerate(parts) if isinstance(part, str) and part.startswith(". ")]
+        if not self.habits.broken or not ends:
+            self.word.paragraph(parts, prose.key)
+            return
+        at = ends[-1]
+        rest = str(parts[at])[2:]
+        self.word.paragraph([*parts[:at], "."], prose.key)
+        self.word.paragraph([*([rest] if rest else []), *parts[at + 1 :]], prose.key)
 
     def _caption(self, words: str) -> None:
         self.captions += 1
@@ -149,9 +184,11 @@ class _Typist:
     # -- section I
 
     def _action(self, action: ActionPart) -> None:
-        self._titled(3, action.heading)
+        if self.habits.prose_first:
+            for prose in action.prose:
+                self._prose(prose)
         self._caption("metas por área")
-        width = 5 if self.habits.numbers else 4
+        width = 4 + self.habits.numbers + self.habits.remarks
         top = self._header(("unit",))
         if self.habits.title_row:
             title = Cell([action.heading["code"].text, self.habits.gap, action.heading["name"].text], width)
@@ -161,8 +198,9 @@ class _Typist:
             rows.append((action.total.key, self._total(action.total)))
         self._table(top, rows, width)
         self._after()
-        for prose in action.prose:
-            self.word.paragraph(prose.parts, prose.key)
+        if not self.habits.prose_first:
+            for prose in action.prose:
+                self._prose(prose)
 
     def _header(self, roles: Sequence[str], *, label: bool = False) -> list[tuple[str, list[Cell]]]:
         names = self.headers
@@ -173,6 +211,8 @@ class _Typist:
         tail = [Cell([names["percent"]], bold=True)]
         if label:
             tail.append(Cell([names["label"]], bold=True))
+        if self.habits.remarks:
+            tail.append(Cell(["Observaciones"], bold=True))
         pair = [Cell([names["programmed"]], bold=True), Cell([names["executed"]], bold=True)]
         if self.habits.header == "row":
             return [("", [*lead, *pair, *tail])]
@@ -189,17 +229,19 @@ class _Typist:
         cells = [Cell([row["number"]])] if self.habits.numbers else []
         cells.append(Cell(middle))
         width = 4 if label else 3
+        last = [Cell([])] if self.habits.remarks else []
         if "note" in row.cells:
             if self.habits.note_merged:
-                return [*cells, Cell([row["note"]], width)]
-            return [*cells, Cell([row["note"]]), *[Cell([])] * (width - 1)]
+                return [*cells, Cell([row["note"]], width), *last]
+            return [*cells, Cell([row["note"]]), *[Cell([])] * (width - 1), *last]
         cells += [Cell([row[role]]) for role in ("programmed", "executed", "percent")]
         if label:
             cells.append(Cell([row["label"]] if "label" in row.cells else []))
-        return cells
+        return [*cells, *last]
 
     def _total(self, total: Line) -> list[Cell]:
         figures = [Cell([total[role]], bold=True) for role in ("programmed", "executed", "percent")]
+        figures += [Cell([])] if self.habits.remarks else []
         word = Cell([self.habits.total], bold=True)
         if not self.habits.numbers:
             return [word, *figures]
@@ -221,14 +263,19 @@ class _Typist:
 
     # -- section II
 
-    def _result(self, table: ResultTable) -> None:
-        self._caption("resultado del objetivo")
-        label = any("label" in row.cells for row in table.rows)
-        width = 4 + self.habits.numbers + label
+    def _results(self, tables: Sequence[ResultTable]) -> None:
+        self._caption("resultado de los objetivos")
+        label = any("label" in row.cells for table in tables for row in table.rows)
+        width = 4 + self.habits.numbers + label + self.habits.remarks
         top = self._header(("item",), label=label)
         gap = self.habits.gap
-        rows = [(row.key, self._row(row, row["code"], gap, row["name"], label=label)) for row in table.rows]
+        rows = [
+            (row.key, self._row(row, row["code"], gap, row["name"], label=label))
+            for table in tables
+            for row in table.rows
+        ]
         self.word.table([*top, *rows], width)
         self._after()
-        for prose in table.prose:
-            self.word.paragraph(prose.parts, prose.key)
+        for table in tables:
+            for prose in table.prose:
+                self._prose(prose)

@@ -107,6 +107,9 @@ class WordFile:
             text, strong = (part.text, part.bold or bold) if isinstance(part, Atom) else (part, bold)
             for piece in self._pieces(text):
                 looks = "<w:rPr><w:b/></w:rPr>" if strong else ""
+                if piece == "\n":
+                    runs.append("<w:r><w:br/></w:r>")
+                    continue
                 runs.append(f'<w:r>{looks}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>')
         return f"<w:p>{head}{''.join(runs)}</w:p>"
 

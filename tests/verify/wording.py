@@ -173,7 +173,7 @@ class Writer(Voice):
             f"[para el caso {{of}} tenemos que|en el caso {{of}},] {less}[ha ejecutado|ejecutó] [el|] {{p}}, "
             "[mientras que|en tanto que] [para|] {v} el {q}.",
             "{u} y {v} [ejecutaron|alcanzaron|lograron|cumplieron] el {p} y el {q} [de lo programado|de su meta|], respectivamente.",
-            "{u} y {v} [tienen|tuvieron|registraron|presentan] una ejecución [del|de] {p} y {q}, respectivamente.",
+            "{u} y {v} [tienen|tuvieron|registraron|presentan] una ejecución [del|de] {p} y {q}[, respectivamente|, en ese orden| respectivamente].",
             "lo programado {by} se ejecutó en [un|] {p} y lo programado {by2}, en [un|] {q}.",
             "la ejecución {of} fue del {p} [y la|mientras que la] {of2} [fue del|llegó al|alcanzó el] {q}.",
             f"{{u}} {choose.choice(SHARE)}. {{v}}, por su parte, {choose.choice(SHARE).replace('{p}', '{q}')}.",
@@ -238,6 +238,12 @@ class Writer(Voice):
             self._uniform(whole, active)
             self._close()
             return
+        order = [side for side in (Side.BELOW, Side.ABOVE, Side.EXACT) if groups[side]]
+        choose.shuffle(order)
+        if choose.random() < 0.35:
+            self._joined_clauses(number, [(side, groups[side]) for side in order])
+            self._close()
+            return
         if not below and choose.random() < 0.5:
             slots = {**number, "s": self.side(Side.REACHED, plural=True), "all": _every("todas")}
             say(
@@ -254,12 +260,29 @@ class Writer(Voice):
                 number,
                 tie("count", count="n"),
             )
-        order = [Side.BELOW, Side.ABOVE, Side.EXACT]
-        choose.shuffle(order)
         for side in order:
-            if groups[side] and (side is not Side.EXACT or choose.random() < 0.8):
+            if side is not Side.EXACT or choose.random() < 0.8:
                 self._group(side, groups[side])
         self._close()
+
+    def _joined_clauses(self, number: dict[str, Atom], groups: list[tuple[Side, Sequence[Share]]]) -> None:
+        """Begin with how many there are, and join what is said of each side into one sentence."""
+        say, choose = self.draft.say, self.choose
+        verb = "[han participado|participaron|han contribuido|programaron metas]"
+        openers = (
+            f"de las {{n}} {EVERYBODY} que [programaron metas|participaron] [en {HERE}|],",
+            f"de las {{n}} {EVERYBODY} [con metas programadas|involucradas],",
+            f"[para el logro de|en] {HERE} {verb} {{n}} {EVERYBODY}, de las cuales",
+        )
+        say(choose.choice(openers), number, tie("count", count="n"))
+        glue = choose.choice(
+            (("; ", "; "), ("; ", "; y "), (", ", ", mientras que "), ("; ", ", en tanto que "))
+        )
+        for place, (side, shares) in enumerate(groups):
+            if place:
+                say(glue[place == len(groups) - 1])
+            self._group(side, shares, end="")
+        say(".")
 
     def _uniform(self, side: Side, active: Sequence[Share]) -> None:
         """All on one side."""
@@ -297,12 +320,12 @@ class Writer(Voice):
             ties.append(tie("share", units=f"u{place}", percent=f"p{place}"))
         return _joined(names), slots, ties
 
-    def _group(self, side: Side, shares: Sequence[Share]) -> None:
+    def _group(self, side: Side, shares: Sequence[Share], end: str = ".") -> None:
         """The units of one side: named with percentages, or counted."""
         say, choose = self.draft.say, self.choose
         idle = any(_side(share) is Side.NONE for share in shares)
         if len(shares) == 1:
-            self._alone(side, shares[0])
+            self._alone(side, shares[0], end)
             return
         words, slots, ties = self._listed(shares)
         units = tuple(f"u{place}" for place in range(len(shares)))
@@ -325,11 +348,11 @@ class Writer(Voice):
             tie("counted", count="k", side="s"),
         ]
         if side is Side.EXACT:
-            say(f" [{{k}} [de ellas|unidades|áreas] {{s}}|{plain} {{s}}|{{k}} {{s}}].", slots, *ties)
+            say(f" [{{k}} [de ellas|unidades|áreas] {{s}}|{plain} {{s}}|{{k}} {{s}}]{end}", slots, *ties)
             return
         forms = [
             f"{words} {{s}}",
-            f"{plain} {{s}}, con [el|un] {numbers}, respectivamente",
+            f"{plain} {{s}}, con [el|un] {numbers}, [respectivamente|en ese orden]",
             f"{plain} {{s}}: {numbers}, respectivamente",
             f"{{k}} [unidades|áreas] {{s}}: {words}",
             f"{{k}} {{s}}: {words}",
@@ -339,9 +362,9 @@ class Writer(Voice):
         ]
         if len(shares) == 2 and not idle:
             forms.append("tanto {u0} ({p0}) como {u1} ({p1}) {s}")
-        say(f" {choose.choice(forms)}.", slots, *ties)
+        say(f" {choose.choice(forms)}{end}", slots, *ties)
 
-    def _alone(self, side: Side, share: Share) -> None:
+    def _alone(self, side: Side, share: Share, end: str) -> None:
         """One unit alone on its side."""
         say, choose = self.draft.say, self.choose
         state = _side(share)
@@ -369,7 +392,7 @@ class Writer(Voice):
                 "por su parte, {u} {s}, [al alcanzar|pues logró|con] el {p}",
             ]
             forms += ["{single} {s} fue {u}, con el {p}", "{only} {u} {s}"]
-        say(f" {choose.choice(forms)}.", slots, *ties)
+        say(f" {choose.choice(forms)}{end}", slots, *ties)
 
 
 def _every(word: str) -> Atom:
