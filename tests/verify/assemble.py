@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -46,7 +46,7 @@ class Looks:
             choose.random() < 0.5,
             choose.random() < 0.7,
             choose.random() < 0.5,
-            choose.choices((str, str.upper, spelling.bare), (6, 1, 1))[0],
+            choose.choices((str, str.upper, spelling.bare, spelling.with_acronym), (6, 1, 1, 1))[0],
         )
 
 
@@ -56,6 +56,8 @@ class Assembler:
     def __init__(self, plan: Sequence[Objective], choose: random.Random) -> None:
         self.plan, self.choose = plan, choose
         self.looks, self.style = Looks.any(choose), Style.any(choose)
+        if self.looks.names is spelling.with_acronym and choose.random() < 0.6:
+            self.style = replace(self.style, name="acronym")
         self.not_programmed = choose.choice(NOT_PROGRAMMED)
 
     def report(self) -> Report:

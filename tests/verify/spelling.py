@@ -47,6 +47,10 @@ UNITS: Final = (
     OrgUnit("el", "Equipo de Transporte Urbano"),
 )
 ARTICLE: Final = {unit.name: unit.article for unit in UNITS}
+ACRONYM: Final = {
+    unit.name: "".join(word[0] for word in unit.name.split() if word[0].isupper()).replace("Ó", "O")
+    for unit in UNITS
+}
 _SHORT: Final = {
     "Gerencia": ("Gcia.", "Ger."),
     "Subgerencia": ("Subg.",),
@@ -147,11 +151,21 @@ def shortened(name: str, choose: random.Random) -> str:
     return f"{choose.choice(_SHORT[head])} {rest}" if head in _SHORT else name
 
 
+def with_acronym(name: str) -> str:
+    """Return a name as a table prints it that declares acronyms.
+
+    >>> with_acronym("Órgano de Control Interno")
+    'Órgano de Control Interno (OCI)'
+    """
+    return f"{name} ({ACRONYM[name]})"
+
+
 NAMES: Final[dict[str, Callable[[str, random.Random], str]]] = {
     "full": lambda name, _choose: name,
     "short": shortened,
     "capitals": lambda name, _choose: name.upper(),
     "no accents": lambda name, _choose: bare(name),
+    "acronym": lambda name, _choose: ACRONYM[name],
     "small head": lambda name, _choose: name[0].lower() + name[1:],
 }
 

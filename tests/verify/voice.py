@@ -31,7 +31,7 @@ class Style:
             choose.choice(list(spelling.PERCENTS)),
             choose.choice(("commas", "commas", "bare", "spaces", "apostrophe")),
             choose.choice(list(spelling.COUNTS)),
-            choose.choices(list(spelling.NAMES), (6, 2, 1, 1, 2))[0],
+            choose.choices(("full", "short", "capitals", "no accents", "small head"), (6, 2, 1, 1, 2))[0],
             choose.random() < 0.8,
         )
 
