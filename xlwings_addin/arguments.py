@@ -251,6 +251,17 @@ def _report(parser: argparse.ArgumentParser) -> None:
     _evaluation(parser)
 
 
+def _verify(parser: argparse.ArgumentParser) -> None:
+    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
+    parser.late = _options_of_verify
+
+
+def _options_of_verify(parser: Parser) -> None:
+    from xlwings_addin import verify_cli
+
+    verify_cli.fill(parser)
+
+
 def _complement(parser: argparse.ArgumentParser) -> None:
     assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
     parser.late = _verbs_of_the_complement
@@ -274,6 +285,7 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
     "revisar": ("revisa los datos de un libro y dice qué corregir y dónde", _review),
     "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
     "informe": ("redacta el informe de evaluación en Word", _report),
+    "verificar": ("busca errores en un informe de Word, también en uno escrito a mano", _verify),
     "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
 }
 

@@ -163,12 +163,19 @@ def _complement(options: argparse.Namespace) -> int:
     return {**install_cli.HANDLERS, **addin_cli.HANDLERS}[options.verb](options)
 
 
+def _verify(options: argparse.Namespace) -> int:
+    from xlwings_addin import verify_cli
+
+    return verify_cli.run(options)
+
+
 _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "demo": _demo,
     "nuevo": _new,
     "revisar": _review,
     "consolidar": _consolidate,
     "informe": _report,
+    "verificar": _verify,
     "complemento": _complement,
 }
 
