@@ -343,6 +343,7 @@ LATE_COMMANDS: Final = {
         "comparing_cli",
         "dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores",
     ),
+    "verificar": ("verify_cli", "busca errores en un informe de Word, también en uno escrito a mano"),
     "complemento": ("complement_cli", "instala, revisa o construye el complemento de Excel"),
 }
 """Commands whose module is imported only when they are used: `fill` takes the parser, `run` the options."""
