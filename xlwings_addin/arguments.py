@@ -260,6 +260,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
         "--meses", action="store_true", help="con columnas para programar y ejecutar mes por mes"
     )
     parser.add_argument("--desde", metavar="ANTERIOR", type=Path, help=_SINCE)
+    equivalence_option(parser)
 
 
 def _review(parser: argparse.ArgumentParser) -> None:
@@ -327,6 +328,11 @@ def add_verbs(parser: argparse.ArgumentParser, *registers: Callable[[Any], None]
 
 
 LATE_COMMANDS: Final = {
+    "publicar": (
+        "publishing_cli",
+        "prepara la versión para publicar de un informe, con PDF y cifras",
+    ),
+    "ficha": ("unitsheets_cli", "escribe una página por unidad: sus AEI, resultados y motivos que faltan"),
     "formatos": (
         "formats_cli",
         "envía los formatos a las unidades, recibe los que vuelven y dice cuáles faltan",
@@ -337,6 +343,7 @@ LATE_COMMANDS: Final = {
         "comparing_cli",
         "dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores",
     ),
+    "verificar": ("verify_cli", "busca errores en un informe de Word, también en uno escrito a mano"),
     "complemento": ("complement_cli", "instala, revisa o construye el complemento de Excel"),
 }
 """Commands whose module is imported only when they are used: `fill` takes the parser, `run` the options."""

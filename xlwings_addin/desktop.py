@@ -91,6 +91,15 @@ def report(book: XlBook, say: Dialogs) -> None:
     _open_in_word(say, saved.path)
 
 
+@_button_without_book
+def verify_report(book: XlBook, say: Dialogs) -> None:
+    """Verificar informe…: a Word report is chosen, commented in a copy, and listed."""
+    from xlwings_addin import live_verify
+
+    app = _running() if book is None else book.app
+    live_verify.verify_report(app, book, say, dt.datetime.now(dt.UTC))
+
+
 @_button
 def update_report(book: XlBook, say: Dialogs) -> None:
     """Actualizar un informe existente: choose it, see what changes, apply."""
@@ -182,6 +191,48 @@ def pending_forms(book: XlBook, say: Dialogs) -> None:
     from xlwings_addin import desktop_formats
 
     desktop_formats.pending(book, say, _today())
+
+
+@_button
+def close_period(book: XlBook, say: Dialogs) -> None:
+    """Cerrar periodo."""
+    from xlwings_addin import desktop_year
+
+    if _may_write(book, say):
+        desktop_year.close_period(book, say, _today())
+
+
+@_button
+def new_period(book: XlBook, say: Dialogs) -> None:
+    """Nuevo periodo."""
+    from xlwings_addin import desktop_year
+
+    if _may_write(book, say):
+        desktop_year.new_period(book, say)
+
+
+@_button
+def new_year(book: XlBook, say: Dialogs) -> None:
+    """Nuevo año: the next year's workbook, from the one that is open."""
+    from xlwings_addin import desktop_year
+
+    desktop_year.new_year(book, say)
+
+
+@_button_without_book
+def new_from(book: XlBook, say: Dialogs) -> None:
+    """Nuevo libro POI from a file: last year's, the CEPLAN export, another layout."""
+    from xlwings_addin import desktop_year
+
+    desktop_year.new_from(_running() if book is None else book.app, say)
+
+
+@_button
+def compare_with(book: XlBook, say: Dialogs) -> None:
+    """Comparar con…: what changed since an earlier workbook or cut."""
+    from xlwings_addin import desktop_year
+
+    desktop_year.compare_with(book, say)
 
 
 @_button

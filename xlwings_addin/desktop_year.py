@@ -9,17 +9,14 @@ from workbook.domain.newperiod import NotClosed, following
 from workbook.spanish.calendar import PERIOD_NAMES, month_span, parse_period, period_name
 from workbook.spanish.changes import comparison_counts
 from xlwings_addin import newperiod_cli, renewing_cli
-from xlwings_addin.desktop import _beside as beside
-from xlwings_addin.desktop import _button as button
-from xlwings_addin.desktop import _button_without_book as button_without_book
-from xlwings_addin.desktop import _free as free
-from xlwings_addin.desktop import _may_write as may_write
-from xlwings_addin.desktop import _running as running
-from xlwings_addin.desktop import _today as today
+from xlwings_addin.live_commands import folder_of
+from xlwings_addin.output import free_names
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from workbook.domain.comparison import Side
-    from workbook.hosts.com import XlBook
+    from workbook.hosts.com import XlApp, XlBook
     from xlwings_addin.dialogs import Dialogs
 
 _CHANGED: Final = (
@@ -42,27 +39,24 @@ _NOT_CLOSED: Final = (
 _ANY_BOOK: Final = ("Libros de Excel y exportaciones", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 
-@button
-def close_period(book: XlBook, say: Dialogs) -> None:
+def close_period(book: XlBook, say: Dialogs, day: dt.date) -> None:
     """Cerrar periodo."""
     from xlwings_addin import live_year
     from xlwings_addin.closing import ClosedMonthsChanged, ClosingWanted, refuse_changes
 
-    if not may_write(book, say):
-        return
     side = live_year.side_of(book)
     period = side.evaluation.period
     if not say.agrees(_SURE.format(period=period_name(period), months=month_span(period.evaluated))):
         return
     try:
-        refuse_changes(side, ClosingWanted(today()))
+        refuse_changes(side, ClosingWanted(day))
     except ClosedMonthsChanged:
         if not say.agrees(_CHANGED):
             return
-    archive = _archive(book, side, say)
+    archive = _archive(book, side, say, day)
     if archive is None:
         return
-    wanted = ClosingWanted(today(), accept_changes=True)
+    wanted = ClosingWanted(day, accept_changes=True)
     register = live_year.close_period(book, side, archive, wanted)
     say.tell(
         f"Se cerró {period_name(period)}; actividades: {len(register.rows):,}.\n\n"
@@ -71,18 +65,17 @@ def close_period(book: XlBook, say: Dialogs) -> None:
     )
 
 
-def _archive(book: XlBook, side: Side, say: Dialogs) -> Path | None:
+def _archive(book: XlBook, side: Side, say: Dialogs, day: dt.date) -> Path | None:
     """Return where the dated copy goes; None for nowhere."""
     from xlwings_addin.yearnames import archive_path
 
     name = PurePath(str(book.api.Name))
     ending = name.suffix or ".xlsx"
-    wanted = archive_path(Path(f"{name.stem}{ending}"), side.evaluation.period, today())
-    target = beside(book, say, wanted.name, "Libro de Excel", ending)
-    return None if target is None else free(target)
+    wanted = archive_path(Path(f"{name.stem}{ending}"), side.evaluation.period, day)
+    target = _beside(book, say, wanted.name, ending)
+    return None if target is None else _free(target)
 
 
-@button
 def new_period(book: XlBook, say: Dialogs) -> None:
     """Nuevo periodo."""
     from workbook.hosts.live import LiveBook
@@ -90,8 +83,6 @@ def new_period(book: XlBook, say: Dialogs) -> None:
     from xlwings_addin import live_year
     from xlwings_addin.newperiod import NoSettings
 
-    if not may_write(book, say):
-        return
     now = read_framework(LiveBook(book)).framework.settings.period
     after = following(now)
     typed = say.text("Periodo que sigue:", "" if after is None else period_name(after))
@@ -112,7 +103,6 @@ def new_period(book: XlBook, say: Dialogs) -> None:
         say.tell("\n\n".join(newperiod_cli.lines(made.plan, made.before, made.emptied)))
 
 
-@button
 def new_year(book: XlBook, say: Dialogs) -> None:
     """Nuevo año: the next year's workbook, from the one that is open."""
     from xlwings_addin import live_year
@@ -123,8 +113,7 @@ def new_year(book: XlBook, say: Dialogs) -> None:
         say.tell(renewing_cli.told(made, str(book.api.Name)))
 
 
-@button_without_book
-def new_from(book: XlBook, say: Dialogs) -> None:
+def new_from(app: XlApp, say: Dialogs) -> None:
     """Nuevo libro POI from a file: last year's, the CEPLAN export, another layout."""
     from xlwings_addin.renewing import Wanted
     from xlwings_addin.renewing import new_from as make
@@ -133,12 +122,10 @@ def new_from(book: XlBook, say: Dialogs) -> None:
     target = say.where_to_save("poi.xlsx", "Libro de Excel", ".xlsx") if source else None
     if source is not None and target is not None:
         made = make(target, source, Wanted())
-        app = running() if book is None else book.app
         app.api.Workbooks.Open(str(made.saved.path))
         say.tell(renewing_cli.told(made, source.name))
 
 
-@button
 def compare_with(book: XlBook, say: Dialogs) -> None:
     """Comparar con…: what changed since an earlier workbook or cut."""
     from xlwings_addin import live_year
@@ -147,10 +134,21 @@ def compare_with(book: XlBook, say: Dialogs) -> None:
     if source is None:
         return
     name = f"comparacion-{PurePath(str(book.api.Name)).stem}.xlsx"
-    target = beside(book, say, name, "Libro de Excel", ".xlsx")
+    target = _beside(book, say, name, ".xlsx")
     if target is None:
         return
     comparison, saved = live_year.compare_with(book, source, target)
     counts = [f"{label.strip()}: {count:,}" for label, count in comparison_counts(comparison) if count]
     head = f"Antes: «{source.name}». Después: «{book.api.Name}».\nLa comparación está en:\n{saved.path}"
     say.tell("\n".join([head, "", *(counts if comparison.differs else ["No hay ninguna diferencia."])]))
+
+
+def _beside(book: XlBook, say: Dialogs, name: str, ending: str) -> Path | None:
+    """Return where a file goes: beside the workbook, or where the planner says; None for nowhere."""
+    folder = folder_of(book)
+    return folder / name if folder is not None else say.where_to_save(name, "Libro de Excel", ending)
+
+
+def _free(target: Path) -> Path:
+    """Return the target, or a name beside it that no file has."""
+    return target if not target.exists() else next(name for name in free_names(target) if not name.exists())

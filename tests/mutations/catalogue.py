@@ -41,9 +41,7 @@ def a_row(
 ) -> tuple[Sheet, Line, Record] | None:
     """Take a free row whose record fits and that has cells of some roles; None where there is none."""
     rows = [
-        one
-        for one in book.free_rows()
-        if fits(one[2]) and all(one[1].at(role) is not None for role in needs)
+        one for one in book.free_rows() if fits(one[2]) and all(one[1].at(role) is not None for role in needs)
     ]
     if not rows:
         return None

@@ -102,7 +102,15 @@ def extra_column(book: Workbook, rng: random.Random) -> bool:
     sheet = a_table(book, rng, "unit", "action")
     if sheet is None:
         return False
-    headers = ("Presupuesto S/", "Prioridad", "Responsable", "Teléfono", "Fecha de inicio", "Meta 2025 (ref.)", "Peso")
+    headers = (
+        "Presupuesto S/",
+        "Prioridad",
+        "Responsable",
+        "Teléfono",
+        "Fecha de inicio",
+        "Meta 2025 (ref.)",
+        "Peso",
+    )
     header, numbers = rng.choice(headers), rng.random() < 0.6
     top = _headers(sheet)[0]
 
@@ -199,10 +207,17 @@ def spaced_texts(book: Workbook, rng: random.Random) -> bool:
         return False
     for line in sheet.lines:
         for cell in line.cells:
-            known = cell.role.startswith(("head:", "unit")) or cell.role in ("action", "name", "measure", "area")
+            known = cell.role.startswith(("head:", "unit")) or cell.role in (
+                "action",
+                "name",
+                "measure",
+                "area",
+            )
             if known and _is_text(cell) and rng.random() < 0.3:
                 blank = rng.choice((" ", "  ", _NBSP))
-                cell.value = rng.choice((f"{cell.value}{blank}", f"{blank}{cell.value}", f"{blank}{cell.value} "))
+                cell.value = rng.choice(
+                    (f"{cell.value}{blank}", f"{blank}{cell.value}", f"{blank}{cell.value} ")
+                )
     return True
 
 
@@ -488,7 +503,9 @@ def _merged_rows(sheet: Sheet) -> bool:
 @harmless
 def repeated_header(book: Workbook, rng: random.Random) -> bool:
     """The header once more inside the table, as where a page ends."""
-    sheets = [one for one in book.tables if one.kind == "unit" and len(_headers(one)) == 1 and len(one.data) > 1]
+    sheets = [
+        one for one in book.tables if one.kind == "unit" and len(_headers(one)) == 1 and len(one.data) > 1
+    ]
     sheets = [one for one in sheets if not _merged_rows(one) and not one.of_kind("total")]
     if not sheets:
         return False
@@ -500,8 +517,10 @@ def repeated_header(book: Workbook, rng: random.Random) -> bool:
 
 @harmless
 def two_level_header(book: Workbook, rng: random.Random) -> bool:
-    """"Metas" merged over Programadas and Ejecutadas, the other headers merged down."""
-    sheets = [one for one in book.tables if one.kind == "unit" and len(_headers(one)) == 1 and not book.monthly]
+    """ "Metas" merged over Programadas and Ejecutadas, the other headers merged down."""
+    sheets = [
+        one for one in book.tables if one.kind == "unit" and len(_headers(one)) == 1 and not book.monthly
+    ]
     sheets = [one for one in sheets if _side_by_side(one)]
     if not sheets:
         return False
@@ -529,7 +548,7 @@ def _side_by_side(sheet: Sheet) -> bool:
 
 @harmless
 def quarters_above_months(book: Workbook, rng: random.Random) -> bool:
-    """"I Trimestre" merged over three months, in a row above the header."""
+    """ "I Trimestre" merged over three months, in a row above the header."""
     sheets = [one for one in book.tables if one.kind == "unit" and len(_headers(one)) == 1 and book.monthly]
     if not sheets:
         return False
@@ -621,7 +640,9 @@ def not_programmed_spelt(book: Workbook, rng: random.Random) -> bool:
     taken = an_amount(book, rng, lambda amount: amount == NP, ("programmed",))
     if taken is None:
         return False
-    taken[-1].types(rng.choice(("NP", "N.P.", "No programada", "NO PROGRAMADO", "S.P.", "Sin programación", "np")))
+    taken[-1].types(
+        rng.choice(("NP", "N.P.", "No programada", "NO PROGRAMADO", "S.P.", "Sin programación", "np"))
+    )
     return True
 
 
@@ -652,17 +673,32 @@ def output_sheet(book: Workbook, rng: random.Random) -> bool:
     """An output sheet of ours left in the book, under its own name or another."""
     if is_export_file(book):
         return False
-    name = rng.choice(("Consolidado", "Consolidado (2)", "Copia de Consolidado", "Resumen enero", "Por unidad"))
+    name = rng.choice(
+        ("Consolidado", "Consolidado (2)", "Copia de Consolidado", "Resumen enero", "Por unidad")
+    )
     if any(one.name == name for one in book.sheets):
         return False
     notice = "Hoja generada por eficacia: se reescribe completa en cada corrida y nunca se lee como dato de entrada."
     lines = [
         Line([Cell(notice)]),
         Line([Cell("Consolidado el 15/01/2027")]),
-        Line([Cell(text) for text in ("OEI", "AEI", "Unidad orgánica", "Programadas", "Ejecutadas", "Eficacia")]),
+        Line(
+            [
+                Cell(text)
+                for text in ("OEI", "AEI", "Unidad orgánica", "Programadas", "Ejecutadas", "Eficacia")
+            ]
+        ),
     ]
     lines += [
-        Line([Cell(f"OEI.{action[4:6]}"), Cell(action), Cell(unit), Cell(float(one.programmed)), Cell(float(one.executed))])
+        Line(
+            [
+                Cell(f"OEI.{action[4:6]}"),
+                Cell(action),
+                Cell(unit),
+                Cell(float(one.programmed)),
+                Cell(float(one.executed)),
+            ]
+        )
         for (unit, action), one in book.shares().items()
     ]
     sheet = Sheet(name, lines, "output")

@@ -12,7 +12,9 @@ from tests.mutations.model import Area, Cell, ErrorValue, Expected, Line, Record
 from tests.support.tally import BAD, Amount
 
 
-def _expect(book: Workbook, code: str, sheet: Sheet | None, cell: Cell | None = None, *, row: bool = False) -> None:
+def _expect(
+    book: Workbook, code: str, sheet: Sheet | None, cell: Cell | None = None, *, row: bool = False
+) -> None:
     book.expected.append(Expected(code, sheet, cell, row))
 
 
@@ -35,7 +37,9 @@ def _spoil(book: Workbook, rng: random.Random, code: str, value: object) -> bool
 @harmful
 def ambiguous_text(book: Workbook, rng: random.Random) -> bool:
     """A text that reads two ways."""
-    return _spoil(book, rng, "importe_ambiguo", rng.choice(("1.234", "1,5", "1.234,5", "12,75", "999.000", "1,23")))
+    return _spoil(
+        book, rng, "importe_ambiguo", rng.choice(("1.234", "1,5", "1.234,5", "12,75", "999.000", "1,23"))
+    )
 
 
 @harmful
@@ -80,7 +84,9 @@ def missing_execution(book: Workbook, rng: random.Random) -> bool:
     """An execution left blank where something was programmed."""
     if book.monthly:
         return False
-    taken = a_row(book, rng, lambda r: _positive(r.programmed[0]) and isinstance(r.executed[0], Fraction), "executed")
+    taken = a_row(
+        book, rng, lambda r: _positive(r.programmed[0]) and isinstance(r.executed[0], Fraction), "executed"
+    )
     if taken is None:
         return False
     sheet, line, record = taken
@@ -107,7 +113,11 @@ def missing_month(book: Workbook, rng: random.Random) -> bool:
         return False
     rows = []
     for sheet, line, record in book.free_rows():
-        told = [m for m in book.months if _positive(record.programmed[m - 1]) and isinstance(record.executed[m - 1], Fraction)]
+        told = [
+            m
+            for m in book.months
+            if _positive(record.programmed[m - 1]) and isinstance(record.executed[m - 1], Fraction)
+        ]
         rows += [(sheet, line, record, month) for month in told[:-1]]
     if not rows:
         return False
@@ -228,10 +238,14 @@ def short_sum(book: Workbook, rng: random.Random) -> bool:
     if sheet is None or len(sheet.data) < 3 or sheet.of_kind("total") or not _summable(sheet.data):
         return False
     rows = sheet.data
-    if [sheet.lines.index(line) for line in rows] != list(range(sheet.lines.index(rows[0]), sheet.lines.index(rows[-1]) + 1)):
+    if [sheet.lines.index(line) for line in rows] != list(
+        range(sheet.lines.index(rows[0]), sheet.lines.index(rows[-1]) + 1)
+    ):
         return False
     line = _total(rows, "TOTAL")
-    sides = [n for n, cell in enumerate(line.cells) if cell.role.partition(".")[0] in ("programmed", "executed")]
+    sides = [
+        n for n, cell in enumerate(line.cells) if cell.role.partition(".")[0] in ("programmed", "executed")
+    ]
     sides = [n for n in sides if rows[-1].cells[n].value not in (None, 0, "NP", "S.I.")]
     if not sides:
         return False
@@ -250,7 +264,9 @@ def wrong_percentage(book: Workbook, rng: random.Random) -> bool:
     """A typed percentage that disagrees with its amounts."""
     if is_export_file(book) or book.monthly:
         return False
-    taken = a_row(book, rng, lambda r: _positive(r.programmed[0]) and isinstance(r.executed[0], Fraction), "percent")
+    taken = a_row(
+        book, rng, lambda r: _positive(r.programmed[0]) and isinstance(r.executed[0], Fraction), "percent"
+    )
     if taken is None:
         return False
     sheet, line, record = taken
@@ -415,7 +431,9 @@ def running_totals(book: Workbook, rng: random.Random) -> bool:
     """Months that hold running totals."""
     if not book.monthly:
         return False
-    taken = a_row(book, rng, lambda r: r.cumulative and sum(map(_positive, r.programmed[: len(book.months)])) >= 5)
+    taken = a_row(
+        book, rng, lambda r: r.cumulative and sum(map(_positive, r.programmed[: len(book.months)])) >= 5
+    )
     if taken is None:
         return False
     sheet, line, record = taken
@@ -486,7 +504,12 @@ def lost_column(book: Workbook, rng: random.Random) -> bool:
     sheet = a_table(book, rng, "unit")
     if sheet is None or not all(book.is_free(line) for line in sheet.data):
         return False
-    heads = [c for line in sheet.of_kind("header") for c in line.cells if c.role in ("head:programmed", "head:executed")]
+    heads = [
+        c
+        for line in sheet.of_kind("header")
+        for c in line.cells
+        if c.role in ("head:programmed", "head:executed")
+    ]
     if not heads or book.monthly or any(cell in merge for merge in sheet.merges for cell in heads):
         return False
     rng.choice(heads).types(rng.choice(("Columna X", None, "zzz", ErrorValue("#REF!"))))
@@ -494,7 +517,11 @@ def lost_column(book: Workbook, rng: random.Random) -> bool:
         assert line.record is not None
         line.record.counted = False
     book.claim(*sheet.data)
-    others = [one for one in book.tables if one is not sheet and any(r.record and r.record.counted for r in one.data)]
+    others = [
+        one
+        for one in book.tables
+        if one is not sheet and any(r.record and r.record.counted for r in one.data)
+    ]
     _expect(book, "columna_faltante" if others else "sin_datos", sheet if others else None)
     return True
 
@@ -575,5 +602,3 @@ def mixed_measures(book: Workbook, rng: random.Random) -> bool:
 
 def _counts(record: Record, book: Workbook) -> bool:
     return record.of(book.months).tally().state in ("programada", "parcial", "sin_informacion")
-
-

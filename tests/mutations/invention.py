@@ -97,7 +97,9 @@ def amount(rng: random.Random) -> Fraction:
 
 
 def _done(rng: random.Random, target: Fraction) -> Fraction:
-    share = rng.choice((Fraction(1), Fraction(rng.randint(0, 100), 100), Fraction(rng.randint(100, 180), 100)))
+    share = rng.choice(
+        (Fraction(1), Fraction(rng.randint(0, 100), 100), Fraction(rng.randint(100, 180), 100))
+    )
     done = target * share
     return Fraction(int(done * 100), 100) if target.denominator > 1 else Fraction(int(done))
 

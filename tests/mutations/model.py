@@ -74,9 +74,7 @@ class Record:
         if len(self.programmed) == 1:
             return Row(self.programmed, self.executed)
         places = [month - 1 for month in months]
-        return Row(
-            [self.programmed[n] for n in places], [self.executed[n] for n in places], self.cumulative
-        )
+        return Row([self.programmed[n] for n in places], [self.executed[n] for n in places], self.cumulative)
 
 
 @dataclass(eq=False)

@@ -18,7 +18,9 @@ from tests.mutations.model import Cell, Expected, Line, Sheet, Workbook, shown
 
 def _plain_units(book: Workbook, least: int = 1) -> list[Sheet]:
     """Return sheets of units whose rows can be moved about, with cells that a spreadsheet program would sum."""
-    sheets = [one for one in book.tables if one.kind == "unit" and len(one.data) >= least and _summable(one.data)]
+    sheets = [
+        one for one in book.tables if one.kind == "unit" and len(one.data) >= least and _summable(one.data)
+    ]
     return [one for one in sheets if not _merged_rows(one) and not one.of_kind("total") and not _linked(one)]
 
 
@@ -28,7 +30,9 @@ def _linked(sheet: Sheet) -> bool:
 
 def _groups(sheet: Sheet) -> list[list[Line]]:
     lines = [line for line in sheet.lines if line.record is not None]
-    return [list(group) for _, group in groupby(lines, key=lambda line: (line.record.unit, line.record.action))]  # type: ignore[union-attr]
+    return [
+        list(group) for _, group in groupby(lines, key=lambda line: (line.record.unit, line.record.action))
+    ]  # type: ignore[union-attr]
 
 
 @harmless
@@ -60,7 +64,9 @@ def total_in_the_middle(book: Workbook, rng: random.Random) -> bool:
     sheet = rng.choice(sheets)
     rows = sheet.data
     cut = rng.randint(1, len(rows) - 1)
-    sheet.lines.insert(sheet.lines.index(rows[cut - 1]) + 1, _total(rows[:cut], rng.choice(("TOTAL", "Sub total"))))
+    sheet.lines.insert(
+        sheet.lines.index(rows[cut - 1]) + 1, _total(rows[:cut], rng.choice(("TOTAL", "Sub total")))
+    )
     book.claim(*rows)
     return True
 
@@ -145,11 +151,15 @@ def quarter_columns(book: Workbook, rng: random.Random) -> bool:
     sheet = rng.choice(sheets)
     for side in ("programmed", "executed"):
         for quarter, name in enumerate(("I", "II", "III", "IV")):
-            header = next(line for line in sheet.lines if line.at(f"head:{side}.{3 * quarter + 3}") is not None)
+            header = next(
+                line for line in sheet.lines if line.at(f"head:{side}.{3 * quarter + 3}") is not None
+            )
             place = header.cells.index(header.the(f"head:{side}.{3 * quarter + 3}"))
             text = rng.choice(("{} TRIM.", "{} Trimestre", "Total {} Trim")).format(name)
 
-            def make(line: Line, quarter: int = quarter, side: str = side, header: Line = header, text: str = text) -> Cell:
+            def make(
+                line: Line, quarter: int = quarter, side: str = side, header: Line = header, text: str = text
+            ) -> Cell:
                 if line is header:
                     return Cell(text)
                 if line.record is None:
@@ -163,8 +173,10 @@ def quarter_columns(book: Workbook, rng: random.Random) -> bool:
 
 @harmless
 def financial_block(book: Workbook, rng: random.Random) -> bool:
-    """"META FINANCIERA" beside "META FÍSICA", with the same headers below, on either side."""
-    return _with_twin_block(book, rng, ("META FINANCIERA (S/)", "EJECUCIÓN FINANCIERA", "PRESUPUESTO"), "META FÍSICA")
+    """ "META FINANCIERA" beside "META FÍSICA", with the same headers below, on either side."""
+    return _with_twin_block(
+        book, rng, ("META FINANCIERA (S/)", "EJECUCIÓN FINANCIERA", "PRESUPUESTO"), "META FÍSICA"
+    )
 
 
 @harmful
@@ -222,7 +234,9 @@ def _adjacent(sheet: Sheet) -> bool:
 def stacked_tables(book: Workbook, rng: random.Random) -> bool:
     """The table of another unit, title and header too, below a unit's own."""
     sheets = [one for one in book.tables if one.kind == "unit" and not one.named_by_sheet and one.data]
-    sheets = [one for one in sheets if any(c.role.startswith("unit_") for line in one.lines for c in line.cells)]
+    sheets = [
+        one for one in sheets if any(c.role.startswith("unit_") for line in one.lines for c in line.cells)
+    ]
     if len(sheets) < 2:
         return False
     one, other = rng.sample(sheets, 2)
@@ -238,7 +252,9 @@ def stacked_tables(book: Workbook, rng: random.Random) -> bool:
 def split_sheet(book: Workbook, rng: random.Random) -> bool:
     """A unit's activities on two sheets, the second named like a copy: both count."""
     sheets = [one for one in _plain_units(book, 2) if not one.named_by_sheet and len(one.name) < 20]
-    sheets = [one for one in sheets if any(c.role.startswith("unit_") for line in one.lines for c in line.cells)]
+    sheets = [
+        one for one in sheets if any(c.role.startswith("unit_") for line in one.lines for c in line.cells)
+    ]
     if not sheets:
         return False
     sheet = rng.choice(sheets)
@@ -250,8 +266,14 @@ def split_sheet(book: Workbook, rng: random.Random) -> bool:
     above = [line for line in sheet.lines if line.kind in ("title", "header")]
     twins = [Line([cell.copied() for cell in line.cells], line.kind) for line in above]
     second = Sheet(name, [*twins, *moved], sheet.kind)
-    pairs = {id(a): b for line, twin in zip(above, twins, strict=True) for a, b in zip(line.cells, twin.cells, strict=True)}
-    second.merges = [(pairs[id(a)], pairs[id(b)]) for a, b in sheet.merges if id(a) in pairs and id(b) in pairs]
+    pairs = {
+        id(a): b
+        for line, twin in zip(above, twins, strict=True)
+        for a, b in zip(line.cells, twin.cells, strict=True)
+    }
+    second.merges = [
+        (pairs[id(a)], pairs[id(b)]) for a, b in sheet.merges if id(a) in pairs and id(b) in pairs
+    ]
     sheet.lines = [line for line in sheet.lines if line not in moved]
     for line in moved:
         for cell in line.cells:
@@ -267,7 +289,9 @@ def deep_header(book: Workbook, rng: random.Random) -> bool:
     sheet = a_table(book, rng, "unit")
     if sheet is None:
         return False
-    sheet.lines[0:0] = [Line([Cell("Antecedentes") if n % 5 == 0 else Cell()], "title") for n in range(rng.randint(31, 45))]
+    sheet.lines[0:0] = [
+        Line([Cell("Antecedentes") if n % 5 == 0 else Cell()], "title") for n in range(rng.randint(31, 45))
+    ]
     sheet.pad()
     book.tolerant = True
     return True
@@ -311,7 +335,9 @@ def codes_spelt_oddly(book: Workbook, rng: random.Random) -> bool:
 @harmless
 def merged_units(book: Workbook, rng: random.Random) -> bool:
     """In a column of units, each unit's name merged down."""
-    sheets = [one for one in book.tables if one.data and one.data[0].at("unit") is not None and one.kind == "unit"]
+    sheets = [
+        one for one in book.tables if one.data and one.data[0].at("unit") is not None and one.kind == "unit"
+    ]
     sheets = [one for one in sheets if not _merged_rows(one) and not one.of_kind("total")]
     if not sheets or is_export_file(book):
         return False
@@ -473,5 +499,3 @@ def unused_rows_of_codes(book: Workbook, rng: random.Random) -> bool:
                 cell.value = value
         sheet.lines.insert(last + 1, line)
     return True
-
-

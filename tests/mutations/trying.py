@@ -1,6 +1,6 @@
 """One trial: a workbook from its seed, mutations with theirs, a file, a reading, a verdict.
 
-    python -m tests.mutations.trying LOOK SEED [MUTATION SEED]... [-o FOLDER]     does one again and shows it
+python -m tests.mutations.trying LOOK SEED [MUTATION SEED]... [-o FOLDER]     does one again and shows it
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ class Tally:
 
     def __str__(self) -> str:
         """Return the counts as text."""
-        kinds = {name: sum(bool(getattr(v, name)) for _, v in self.failures) for name in ("wrong", "missed", "new")}
+        kinds = {
+            name: sum(bool(getattr(v, name)) for _, v in self.failures) for name in ("wrong", "missed", "new")
+        }
         each = ", ".join(f"{name} {count}" for name, count in sorted(self.tried.items()))
         return (
             f"{self.workbooks} mutated workbooks, {sum(self.tried.values())} mutations tried "
@@ -138,7 +140,9 @@ def pairs(rng: random.Random, looks: Sequence[tuple[str, int]]) -> Iterator[Tria
 
 
 def _main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("look", choices=LOOKS)
     parser.add_argument("seed", type=int)
     parser.add_argument("steps", nargs="*")

@@ -1,17 +1,16 @@
 """Reports live: random edits to the workbook's facts and to the file, as people and programs make them.
 
-After each update: what a person wrote is there with its formatting, what nobody touched is current, each stale
-edited block has one comment, and running again changes nothing.
+After each update: what a person wrote is there with its formatting, what nobody touched is current, and
+running again changes nothing.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -21,10 +20,10 @@ from report.inlines import text_of
 from report.located import locate, unwrap
 from report.printed import Kind, normal, printed
 from report.update import update
-from report.wordfile import WordFile
-from tests.report.evolving import START, WHO, Action, Facts, comments, put_text, report
-from tests.report.typed import NS, W, edited, findings, fragment
 from report.word import write
+from report.wordfile import WordFile
+from tests.report.evolving import START, WHO, Action, comments, put_text, report
+from tests.report.typed import NS, W, edited, findings, fragment
 
 NAMES = ("Caja", "Fiscalización", "Informática", "Archivo", "Trámite", "Logística")
 CODES = tuple(f"AEI.01.0{n}" for n in range(1, 7))
@@ -74,8 +73,7 @@ class Living(RuleBasedStateMachine):
     def paragraph_is_rewritten(self, data: st.DataObject) -> None:
         tag = self._pick(data, Kind.PARAGRAPH)
         if tag:
-            text = self._words()
-            self._edit(lambda root: put_text(_paragraph(root, tag), text))
+            text = self._overwrite(tag)
             self.edited[tag] = text
 
     @rule(data=st.data())
@@ -95,8 +93,7 @@ class Living(RuleBasedStateMachine):
     def recommendation_is_written(self, data: st.DataObject) -> None:
         tag = self._pick(data, Kind.FILL)
         if tag:
-            text = self._words()
-            self._edit(lambda root: put_text(_paragraph(root, tag), text))
+            self._overwrite(tag)
 
     @rule(data=st.data())
     def block_is_deleted(self, data: st.DataObject) -> None:
@@ -130,15 +127,18 @@ class Living(RuleBasedStateMachine):
     def commitment_is_written(self, data: st.DataObject) -> None:
         place = data.draw(st.integers(1, 3))
         words = self._words(sure=False)
-        if self._edit(lambda root: _commit(root, place, words)):
+        written: list[bool] = []
+        self._edit(lambda root: written.append(_commit(root, place, words)))
+        if any(written):
             self.mine[words] = True
 
     @rule(data=st.data())
     def change_is_tracked(self, data: st.DataObject) -> None:
         tag = self._pick(data, Kind.PARAGRAPH)
         if tag:
-            own = f'<w:ins w:id="{900 + self.number}" w:author="Ana"><w:r><w:t> {self._words()}</w:t></w:r></w:ins>'
-            self._edit(lambda root: _paragraph(root, tag).append(fragment(own)))
+            inside = f"<w:r><w:t> {self._words()}</w:t></w:r>"
+            own = fragment(f'<w:ins w:id="{900 + self.number}" w:author="Ana">{inside}</w:ins>')
+            self._edit(lambda root: _paragraph(root, tag).append(own))
             self.edited[tag] = ""
 
     @rule(data=st.data())
@@ -179,11 +179,13 @@ class Living(RuleBasedStateMachine):
             block = wanted[tag]
             if block.kind in (Kind.HEADING, Kind.PARAGRAPH) and tag not in self.edited:
                 assert found.texts() == block.texts(), tag
-            elif tag in self.edited and self.edited[tag]:
+            elif self.edited.get(tag):
                 assert found.texts() == (normal(self.edited[tag]),), tag
             if block.kind is Kind.TABLE and tag != "matriz" and found.table() is not None:
-                text = " ".join(t.text or "" for t in found.table().iter(f"{W}t"))
-                assert "9,999" not in text, tag
+                units = self.facts.actions[tag.split(":")[1]].units
+                for row in found.table().iter(f"{W}tr"):
+                    shown = [text_of(cell.find("w:p", NS)) for cell in row.iter(f"{W}tc")]
+                    assert "9,999" not in shown or shown[1] not in units, tag
 
     @invariant()
     def what_people_wrote_is_there(self) -> None:
@@ -207,10 +209,16 @@ class Living(RuleBasedStateMachine):
             self.mine[words] = True
         return words
 
-    def _edit(self, change: object) -> bool:
-        before = self.content
-        self.content = edited(before, change)  # type: ignore[arg-type]
-        return self.content != before
+    def _overwrite(self, tag: str) -> str:
+        """Type a paragraph anew; a person's own words that stood there are gone by that person's will."""
+        before = text_of(_paragraph(WordFile("x", self.content).tree("word/document.xml"), tag))
+        self.mine = {words: sure for words, sure in self.mine.items() if words not in before}
+        text = self._words()
+        self._edit(lambda root: put_text(_paragraph(root, tag), text))
+        return text
+
+    def _edit(self, change: Callable[[etree._Element], object]) -> None:
+        self.content = edited(self.content, change)
 
     def _pick(self, data: st.DataObject, *kinds: Kind) -> str:
         wanted = {block.tag: block.kind for block in printed(report(self.facts)) if block.kind in kinds}
@@ -232,6 +240,8 @@ def _copied(control: etree._Element) -> etree._Element:
             mark.getparent().remove(mark)
     for sign in list(own.iter(f"{W}commentReference")):
         sign.getparent().getparent().remove(sign.getparent())
+    for number, change in enumerate(own.iter(f"{W}ins")):
+        change.set(f"{W}id", str(5_000 + len(list(control.getroottree().iter(f"{W}ins"))) + number))
     own.find("w:sdtPr/w:id", NS).set(
         f"{W}val", str(1 + sum(map(ord, etree.tostring(control).decode())) % 10**9)
     )
@@ -288,17 +298,17 @@ def _type_over(control: etree._Element, place: int, text: str) -> None:
             put_text(cells[3].find("w:p", NS), text)
 
 
-def _commit(root: etree._Element, place: int, words: str) -> None:
-    tags = set(_tags(root))
-    rows = _control(root, "matriz").findall(".//w:tr", NS) if "matriz" in tags else []
-    if place < len(rows):
-        cell = rows[place].findall("w:tc", NS)[-1].find("w:p", NS)
-        if (
-            not text_of(cell)
-            and not cell.findall(".//w:commentReference", NS)
-            and len(rows[place].findall("w:tc", NS)) == 4
-        ):
-            put_text(cell, words)
+def _commit(root: etree._Element, place: int, words: str) -> bool:
+    """Fill a cell of Compromiso that is still empty; whether there was one."""
+    rows = _control(root, "matriz").findall(".//w:tr", NS) if "matriz" in set(_tags(root)) else []
+    cells = rows[place].findall("w:tc", NS) if place < len(rows) else []
+    if len(cells) != 4:
+        return False
+    paragraph = cells[-1].find("w:p", NS)
+    if text_of(paragraph) or paragraph.findall(".//w:commentReference", NS):
+        return False
+    put_text(paragraph, words)
+    return True
 
 
 Living.TestCase.settings = settings(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -52,7 +51,7 @@ def said(book: FakeBook) -> str:
 
 def test_every_button_of_the_ribbon_has_its_function() -> None:
     for button in BUTTONS:
-        assert callable(getattr(importlib.import_module(button.module), button.function)), button.function
+        assert callable(getattr(desktop, button.function)), button.function
 
 
 def test_review_and_consolidate_tell_how_many(press: Open) -> None:

@@ -17,7 +17,7 @@ from workbook.hosts.file import open_file
 from workbook.hosts.live import LiveBook
 from workbook.layouts import own
 from workbook.reader import read_plan
-from xlwings_addin import desktop, desktop_year
+from xlwings_addin import desktop
 
 Open = Callable[..., FakeBook]
 
@@ -29,7 +29,7 @@ def press(monkeypatch: pytest.MonkeyPatch) -> Open:
         book.api.Application._answers = list(answers)
         book.app.answers = list(boxes)
         book.app.alerts.clear()
-        getattr(desktop_year, name)()
+        getattr(desktop, name)()
         return book
 
     return pressed

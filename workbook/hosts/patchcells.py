@@ -129,6 +129,9 @@ class _SheetEditor:
         return self._tags.write(b"row", {b"r": b"%d" % (row + 1)}, cells) if cells else b""
 
     def _row(self, row: int, attributes: Attributes, body: bytes, before: bytes) -> bytes:
+        content = self._in_place(row, body)
+        if content is not None:
+            return before if content == body else self._tags.write(b"row", attributes, content)
         waiting = sorted(self._wanted[row])
         pieces: list[bytes] = []
         at, column, first_new = 0, -1, len(self._new_cells)
@@ -151,6 +154,19 @@ class _SheetEditor:
         if content == body:
             return before
         return self._tags.write(b"row", _with_spans(attributes, self._new_cells[first_new:]), content)
+
+    def _in_place(self, row: int, body: bytes) -> bytes | None:
+        """Return a row in which all wanted cells are, as most programs write them; None for any other row."""
+        pieces: list[bytes] = []
+        at = 0
+        for column in sorted(self._wanted[row]):
+            start = body.find(b'<%bc r="%b"' % (self._tags.prefix, address(row, column).encode()), at)
+            cell = self._cell.match(body, start) if start >= 0 else None
+            if cell is None:
+                return None
+            pieces += [body[at:start], self._changed(row, column, _attributes(cell[1]), cell)]
+            at = cell.end()
+        return b"".join((*pieces, body[at:]))
 
     def _changed(self, row: int, column: int, attributes: Attributes, cell: re.Match[bytes]) -> bytes:
         position = (row, column)

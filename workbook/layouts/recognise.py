@@ -53,11 +53,15 @@ _NOTICES: Final = (plain(own.GENERATED_NOTICE), plain(own.CLOSINGS_NOTICE))
 
 @dataclass(frozen=True)
 class Recognised:
-    """The sheets of a workbook by what they are; `copies` are (sheet, the sheet used instead of it)."""
+    """The sheets of a workbook by what they are; `copies` are (sheet, the sheet used instead of it).
+
+    `unwanted` are those that an equivalence says not to read.
+    """
 
     known: Mapping[Kind, str]
     activities: Mapping[str, Header]
     copies: tuple[tuple[str, str], ...]
+    unwanted: frozenset[str] = frozenset()
 
 
 def recognise(heads: Mapping[str, Head], said: Equivalence | None = None) -> Recognised:
@@ -86,7 +90,7 @@ def recognise(heads: Mapping[str, Head], said: Equivalence | None = None) -> Rec
     ours = {
         sheet: header for sheet, header in found.items() if plain(without_copy_mark(sheet)) not in _OUTPUTS
     }
-    return Recognised(known, ours or found, copies)
+    return Recognised(known, ours or found, copies, frozenset(unwanted))
 
 
 def _table(sheet: str, head: Head) -> Header | None:
@@ -108,6 +112,12 @@ def _mapped(heads: Mapping[str, Head], said: Equivalence) -> tuple[dict[str, Hea
         elif one is not None and (header := find_mapped(head, one, said.year)) is not None:
             found[sheet] = header
     return found, unwanted
+
+
+def is_output(sheet: str, head: Head) -> bool:
+    """Tell whether a sheet is output of this program, by notice or name, or holds no input of ours."""
+    name = plain(without_copy_mark(sheet))
+    return is_generated(head) or name in _OUTPUTS or name in _OURS
 
 
 def is_generated(head: Head) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from workbook.domain.account import Layout
@@ -27,7 +28,7 @@ from workbook.layouts.equivalences import (
 from workbook.layouts.grid import HEAD_ROWS, Grid
 from workbook.layouts.parameters import looks_like_settings, read_settings, setting_cells
 from workbook.layouts.proposal import propose
-from workbook.layouts.recognise import Kind, Recognised, is_generated, recognise
+from workbook.layouts.recognise import Kind, Recognised, is_generated, is_output, recognise
 from workbook.layouts.scaletable import looks_like_scale, read_scale
 from workbook.layouts.tables import (
     CommentTable,
@@ -40,6 +41,7 @@ from workbook.layouts.tables import (
 from workbook.reading.accounts import other_accounts
 from workbook.reading.digest import Digest
 from workbook.reading.intake import Intake
+from workbook.reading.lost import lost_table
 from workbook.reading.named import Names, read_names
 from workbook.reading.repeats import row_marks
 from workbook.reading.rows import ActivitySheet, SheetRows
@@ -230,9 +232,20 @@ class Frame:
             frame = self._found.known.values()
             others = {sheet: head for sheet, head in self._heads.items() if sheet not in frame}
             choice.findings.append(no_data(others or self._heads))
+        choice.findings += self._lost(choice)
         self._findings += [repeated_sheet(sheet, used) for sheet, used in self._found.copies]
         self._findings += choice.findings
         return choice
+
+    def _lost(self, choice: SheetChoice) -> list[Finding]:
+        """Find the sheets that seem to hold activities and are not read, nor told of."""
+        told = {one.columns.sheet for one in choice.sheets} | {one.sheet for one in choice.findings}
+        known = {*self._found.known.values(), *self._found.unwanted, *map(itemgetter(0), self._found.copies)}
+        looked = {
+            s: head for s, head in self._heads.items() if s not in told | known and not is_output(s, head)
+        }
+        tables = (lost_table(sheet, self._book.rows(sheet), choice.units) for sheet in looked)
+        return [found for found in tables if found is not None] if choice.sheets else []
 
     def _headers(self, sheet: str, header: Header) -> list[Header]:
         """Return the headers of a sheet: of AEI tables all of them, else the one that was found."""

@@ -46,7 +46,7 @@ class SheetChoice:
     def add(self, sheet: str, head: Head, header: Header) -> None:
         """Add a sheet if it can be read; if it only looks so, find what it lacks."""
         if (
-            header.layout is not Layout.MAPPED
+            header.layout not in (Layout.MAPPED, Layout.ACTION_TABLES)
             and Field.ACTION not in header.fields
             and not self._is_a_units(sheet, head, header)
         ):

@@ -19,6 +19,34 @@ class Unusable(Protocol):
     reason: str
 
 
+class Kind(Protocol):
+    """A member of an enumeration of texts."""
+
+    @property
+    def value(self) -> str:
+        """Its stable name."""
+        ...
+
+
+class Obstacle(Protocol):
+    """What `report.obstacles.Obstacle` tells."""
+
+    @property
+    def kind(self) -> Kind:
+        """What it is."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """The heading it stands under."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        ...
+
+
 class Told(Protocol):
     """What `report.changes.Change` tells, with the value of its kind."""
 
@@ -143,6 +171,24 @@ def changes_told(changes: Iterable[Told]) -> Iterator[str]:
         yield f"{title}:" if listed else f"{title}."
         for line in listed:
             yield f"- {line}"
+
+
+OBSTACLES: Final = {
+    "marca": "Falta una explicación",
+    "borrador": "Borrador por confirmar: revíselo y borre esas palabras",
+    "comentario": "Comentario abierto: atiéndalo y elimínelo, o márquelo como resuelto",
+    "cambio_controlado": "Cambio controlado: acéptelo o rechácelo",
+    "marcador": "Marcador de la plantilla sin llenar",
+    "vinculo": "Vínculo a un archivo de una computadora: conviértalo en texto (Ctrl+Mayús+F9)",
+}
+"""What is in the way of publishing, by the value of its kind."""
+
+
+def obstacles_told(found: Iterable[Obstacle]) -> Iterator[str]:
+    """Yield a line for each thing in the way of publishing: what, where, its words."""
+    for one in found:
+        where = f" ({shortened(one.place)})" if one.place else ""
+        yield f"- {OBSTACLES[one.kind.value]}{where}: «{shortened(one.text)}»"
 
 
 def _line(change: Told) -> str:

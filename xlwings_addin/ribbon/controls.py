@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 DESKTOP_MODULE: Final = "xlwings_addin.desktop"
-"""The module with the functions of most buttons, run by Excel through xlwings."""
-
-YEAR_MODULE: Final = "xlwings_addin.desktop_year"
-"""The module with those of the year: closing, next period, next year, comparing."""
+"""The module with one function for each button, run by Excel through xlwings."""
 
 TAB_ID: Final = "poiTab"
 TAB_LABEL: Final = "Evaluación POI"
@@ -68,8 +65,6 @@ class Button:
     menu: Menu | None = None
     needs_book: bool = True
     """Whether VBA asks for an open workbook before it starts Python."""
-    module: str = DESKTOP_MODULE
-    """Where the function is."""
 
 
 BOOK: Final = Group("poiBook", "Libro")
@@ -138,7 +133,6 @@ BUTTONS: Final = (
         "POI_NewYear",
         "new_year",
         NEW_BOOK,
-        module=YEAR_MODULE,
     ),
     Button(
         BOOK,
@@ -156,7 +150,6 @@ BUTTONS: Final = (
         "new_from",
         NEW_BOOK,
         needs_book=False,
-        module=YEAR_MODULE,
     ),
     Button(
         BOOK,
@@ -184,7 +177,6 @@ BUTTONS: Final = (
         ),
         "POI_ClosePeriod",
         "close_period",
-        module=YEAR_MODULE,
     ),
     Button(
         BOOK,
@@ -198,7 +190,6 @@ BUTTONS: Final = (
         ),
         "POI_NewPeriod",
         "new_period",
-        module=YEAR_MODULE,
     ),
     Button(
         UNITS,
@@ -282,7 +273,6 @@ BUTTONS: Final = (
         ),
         "POI_Compare",
         "compare_with",
-        module=YEAR_MODULE,
     ),
     Button(
         RESULTS,
@@ -325,6 +315,21 @@ BUTTONS: Final = (
         ),
         "POI_UpdateReport",
         "update_report",
+    ),
+    Button(
+        RESULTS,
+        Shown(
+            "poiVerifyReport",
+            "Verificar informe…",
+            "Verificar informe…",
+            "Busca en un informe de Word, también escrito a mano, cifras, sumas, indicadores y frases que no "
+            "cuadran. Hace una copia con comentarios y una lista; el informe no cambia.",
+            "W",
+            "ReviewNewComment",
+        ),
+        "POI_VerifyReport",
+        "verify_report",
+        needs_book=False,
     ),
     Button(
         HELP,
@@ -403,4 +408,4 @@ def python_command(button: Button) -> str:
     >>> python_command(next(one for one in BUTTONS if one.function == "review"))
     'import xlwings_addin.desktop as d; d.review()'
     """
-    return f"import {button.module} as d; d.{button.function}()"
+    return f"import {DESKTOP_MODULE} as d; d.{button.function}()"

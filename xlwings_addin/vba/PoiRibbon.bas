@@ -9,11 +9,11 @@ Public Sub POI_NewBook(control As IRibbonControl)
 End Sub
 
 Public Sub POI_NewYear(control As IRibbonControl)
-    PoiRun "import xlwings_addin.desktop_year as d; d.new_year()", True
+    PoiRun "import xlwings_addin.desktop as d; d.new_year()", True
 End Sub
 
 Public Sub POI_NewFrom(control As IRibbonControl)
-    PoiRun "import xlwings_addin.desktop_year as d; d.new_from()", False
+    PoiRun "import xlwings_addin.desktop as d; d.new_from()", False
 End Sub
 
 Public Sub POI_AddUnit(control As IRibbonControl)
@@ -21,11 +21,11 @@ Public Sub POI_AddUnit(control As IRibbonControl)
 End Sub
 
 Public Sub POI_ClosePeriod(control As IRibbonControl)
-    PoiRun "import xlwings_addin.desktop_year as d; d.close_period()", True
+    PoiRun "import xlwings_addin.desktop as d; d.close_period()", True
 End Sub
 
 Public Sub POI_NewPeriod(control As IRibbonControl)
-    PoiRun "import xlwings_addin.desktop_year as d; d.new_period()", True
+    PoiRun "import xlwings_addin.desktop as d; d.new_period()", True
 End Sub
 
 Public Sub POI_PrepareForms(control As IRibbonControl)
@@ -49,7 +49,7 @@ Public Sub POI_ShowOrigin(control As IRibbonControl)
 End Sub
 
 Public Sub POI_Compare(control As IRibbonControl)
-    PoiRun "import xlwings_addin.desktop_year as d; d.compare_with()", True
+    PoiRun "import xlwings_addin.desktop as d; d.compare_with()", True
 End Sub
 
 Public Sub POI_Consolidate(control As IRibbonControl)
@@ -62,6 +62,10 @@ End Sub
 
 Public Sub POI_UpdateReport(control As IRibbonControl)
     PoiRun "import xlwings_addin.desktop as d; d.update_report()", True
+End Sub
+
+Public Sub POI_VerifyReport(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.verify_report()", False
 End Sub
 
 Public Sub POI_Guide(control As IRibbonControl)

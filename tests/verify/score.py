@@ -1,0 +1,117 @@
+"""Scores of the checker: what was found by kind, what was told elsewhere, which claims were read."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from tests.verify.checker import Answer, Finding
+from tests.verify.claims import Atom, Prose
+from tests.verify.model import Report
+
+
+@dataclass
+class Tally:
+    """Recall by kind, findings outside the allowed places, and a few examples of each failure."""
+
+    planted: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    outside: Counter[str] = field(default_factory=Counter)
+    missed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    stray: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, kind: str, what: str, allowed: Collection[str], before: Answer, after: Answer) -> None:
+        """Judge one plant against the answer for the untouched report."""
+        known = {finding.identity for finding in before.findings}
+        new = [finding for finding in after.findings if finding.identity not in known]
+        told = ("error", "advertencia", "aviso") if "mal escrita" in kind else ("error", "advertencia")
+        self.planted[kind] += 1
+        if any(_within(finding, allowed) and finding.severity in told for finding in new):
+            self.found[kind] += 1
+        else:
+            self.missed[kind].append(f"{what}\n    said: {_said(new)}; unchecked: {_said(after.unchecked)}")
+        stray = [f for f in new if f.severity == "error" and not _within(f, allowed)]
+        if stray:
+            self.outside[kind] += 1
+            self.stray[kind].append(f"{what}\n    allowed: {sorted(allowed)}\n    said: {_said(stray)}")
+
+    @property
+    def recall(self) -> float:
+        """Share of plants that were found."""
+        return self.found.total() / max(self.planted.total(), 1)
+
+    def table(self) -> str:
+        """Recall by kind, as text."""
+        lines = [f"{'kind':<55} {'planted':>8} {'found':>8} {'recall':>7} {'outside':>8}"]
+        for kind in sorted(self.planted):
+            planted, found = self.planted[kind], self.found[kind]
+            lines.append(
+                f"{kind:<55} {planted:>8} {found:>8} {found / planted:>7.3f} {self.outside[kind]:>8}"
+            )
+        total, found = self.planted.total(), self.found.total()
+        lines.append(f"{'all':<55} {total:>8} {found:>8} {self.recall:>7.4f} {self.outside.total():>8}")
+        return "\n".join(lines)
+
+    def examples(self, most: int = 2) -> str:
+        """A few failures of each kind."""
+        lines = []
+        for title, group in (("missed", self.missed), ("outside", self.stray)):
+            for kind, cases in sorted(group.items()):
+                lines += [f"[{title}] {kind} ({len(cases)}): {case}" for case in cases[:most]]
+        return "\n".join(lines)
+
+
+def _within(finding: Finding, allowed: Collection[str]) -> bool:
+    """Tell whether a finding stands at an allowed place; a paragraph may hold two headings."""
+    return any(key in allowed for key in finding.key.split("|"))
+
+
+def _said(findings: Iterable[Finding]) -> str:
+    return (
+        " | ".join(f"{f.severity} {f.rule} @{f.key or f.place}: {f.message or f.text}" for f in findings)
+        or "–"
+    )
+
+
+@dataclass
+class Reading:
+    """How many claims of true sentences were read."""
+
+    claims: int = 0
+    read: int = 0
+    unread: list[str] = field(default_factory=list)
+
+    def add(self, report: Report, answer: Answer) -> None:
+        """Count the claims of a report; a claim is unread where an unchecked text holds one of its atoms."""
+        for prose in report.prose():
+            texts = [entry.text for entry in answer.unchecked if entry.key == prose.key]
+            lost = _atoms_in(prose, texts)
+            for claim in prose.claims:
+                self.claims += 1
+                if any(one in lost for ids in claim.atoms.values() for one in ids):
+                    continue
+                self.read += 1
+            self.unread += [f"{text}" for text in texts]
+
+    @property
+    def share(self) -> float:
+        """Share of the claims that were read."""
+        return self.read / max(self.claims, 1)
+
+
+def _atoms_in(prose: Prose, texts: Iterable[str]) -> set[int]:
+    """The atoms within some stretches of a paragraph; all, where a stretch is not found in it."""
+    spots, position = [], 0
+    for part in prose.parts:
+        text = part.text if isinstance(part, Atom) else part
+        if isinstance(part, Atom):
+            spots.append((part.id, position, position + len(text)))
+        position += len(text)
+    lost: set[int] = set()
+    whole = prose.text.replace("\u00a0", " ")
+    for text in texts:
+        start = whole.find(text.replace("\u00a0", " ").strip("… "))
+        end = start + len(text) if start >= 0 else len(whole)
+        lost |= {one for one, first, last in spots if first < end and last > max(start, 0)}
+    return lost
