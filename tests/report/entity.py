@@ -64,14 +64,14 @@ def letterhead() -> bytes:
     foot.text = "Jr. Ejemplo 123, Cajamarca · {{fecha}}"
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for style, font in (
-        ("Heading 1", "Georgia"),
-        ("Heading 2", "Georgia"),
-        ("Heading 3", "Georgia"),
-        ("Title", "Georgia"),
+        ("Heading 1", "Times New Roman"),
+        ("Heading 2", "Times New Roman"),
+        ("Heading 3", "Times New Roman"),
+        ("Title", "Times New Roman"),
     ):
         word.styles[style].font.name = font
         word.styles[style].font.color.rgb = RGBColor(0x7B, 0x1E, 0x1E)
-    word.styles["Normal"].font.name = "Georgia"
+    word.styles["Normal"].font.name = "Times New Roman"
     word.add_paragraph("{{cabecera}}")
     word.add_paragraph("Elaborado por {{elaborado_por}}.")
     word.add_page_break()

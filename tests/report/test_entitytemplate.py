@@ -146,7 +146,7 @@ def test_the_entitys_styles_are_used_by_name(outline: Document) -> None:
     assert not used & set(entity.SPANISH_IDS)
     fonts = WordFile("x", content).tree("word/styles.xml")
     heading = next(s for s in fonts.iter(f"{W}style") if s.get(f"{W}styleId") == "Ttulo1")
-    assert heading.find("w:rPr/w:rFonts", NS).get(f"{W}ascii") == "Georgia"
+    assert heading.find("w:rPr/w:rFonts", NS).get(f"{W}ascii") == "Times New Roman"
 
 
 def test_missing_styles_are_added_with_their_lists_and_what_they_rest_on(outline: Document) -> None:

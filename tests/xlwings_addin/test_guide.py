@@ -106,12 +106,13 @@ def test_every_link_leads_somewhere(page: Page) -> None:
     assert {link.removeprefix("#") for link in page.of("a", "href")} <= set(page.names)
 
 
-def test_the_pictures_are_those_of_docs(page: Page) -> None:
+def test_the_pictures_are_those_of_docs(page: Page, maker: ModuleType) -> None:
     kept = {path.read_bytes() for path in (DOCS / "img").glob("*.png")}
     shown = [
         base64.b64decode(source.removeprefix("data:image/png;base64,")) for source in page.of("img", "src")
     ]
-    assert len(shown) == (DOCS / "guia-del-planificador.md").read_text(encoding="utf-8").count("](img/") >= 4
+    texts = [(DOCS / f"{name}.md").read_text(encoding="utf-8") for name in maker.PARTS]
+    assert len(shown) == sum(text.count("](img/") for text in texts) >= 4
     assert set(shown) <= kept
     assert all(len(text) > 10 for text in page.of("img", "alt"))
     assert COMMITTED.stat().st_size < 400_000
