@@ -58,7 +58,7 @@ def test_nothing_to_change_writes_nothing(folder: Path, capsys: pytest.CaptureFi
     before, names = report(folder).read_bytes(), sorted(folder.iterdir())
     assert run(folder) == 0
     assert (
-        capsys.readouterr().out.splitlines()[0]
+        capsys.readouterr().out.splitlines()[1]
         == "El informe ya está al día con el libro: no se cambió nada."
     )
     assert (report(folder).read_bytes(), sorted(folder.iterdir())) == (before, names)
