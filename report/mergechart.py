@@ -19,6 +19,7 @@ _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _OF_SERIES: Final = ("dPt", "dLbls", "cat", "val")
+_BEFORE_DATA: Final = tuple(f"{_C}{name}" for name in ("chart", "spPr", "txPr"))
 _OF_AXIS: Final = ("scaling/{0}max", "majorUnit")
 
 
@@ -49,7 +50,8 @@ def refresh_chart(file: WordFile, reference: etree._Element, chart: Chart) -> bo
         file.put(data, workbook, WORKBOOK_TYPE)
         link = old.makeelement(f"{_C}externalData", {f"{REFERENCE}id": file.relate(data, "package", part)})
         etree.SubElement(link, f"{_C}autoUpdate", {"val": "0"})
-        old[[child.tag for child in old].index(f"{_C}chart")].addnext(link)
+        last = [child for child in old if child.tag in _BEFORE_DATA][-1]
+        last.addnext(link)
     for drawing in reference.iterancestors(f"{_WP}inline", f"{_WP}anchor"):
         if (named := drawing.find(f"{_WP}docPr")) is not None:
             named.set("descr", " ".join((chart.description or chart.caption or chart.title).split()))

@@ -109,8 +109,8 @@ def _pairs(before: str, now: str) -> Iterator[str]:
             yield f"se quita «{shortened(old)}»"
         else:
             yield f"antes «{shortened(old)}», ahora «{shortened(new)}»"
-    if len(found) > _TOLD:
-        yield f"y {len(found) - _TOLD} cambios más"
+    if (rest := len(found) - _TOLD) > 0:
+        yield "y un cambio más" if rest == 1 else f"y {rest} cambios más"
 
 
 def _proposal(now: str) -> str:
