@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workbook.canvas.edits import Edits
 from workbook.domain.closedmonths import register_with
@@ -12,6 +13,7 @@ from workbook.domain.closing import Archived
 from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS
 from workbook.domain.findings import Code
 from workbook.domain.plain import plain
+from workbook.host import UnusableBook
 from workbook.layouts import own
 from workbook.layouts.grid import text_of
 from workbook.template.closings import closing_sheets
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from workbook.domain.results import Evaluation
     from workbook.host import Book
     from xlwings_addin.commands import Progress
+
+
+_CHANGEABLE: Final = frozenset((".xlsx", ".xlsm"))
 
 
 class ClosedMonthsChanged(Exception):  # noqa: N818 - named as the condition it is
@@ -74,6 +79,7 @@ def close_file(
     from workbook.hosts.patch import patch
     from workbook.service import read_side
 
+    refuse_other_formats(book)
     target = closed_path(book) if out is None else target_of(out, closed_path(book), book)
     progress(f"Leyendo y revisando {book.name}…")
     with open_file(book) as opened:
@@ -92,6 +98,12 @@ def close_file(
         register = _register(side, Archived(archive.path.name, digest, wanted.day))
         patched = patch(book.name, data, marks, register_sheets(side, register))
     return Closed(side.evaluation, register, archive, save(target, patched.data, replace=False))
+
+
+def refuse_other_formats(book: Path) -> None:
+    """Raise UnusableBook for a file whose cells cannot be changed in a copy: an export, .xls, .xlsb, .ods."""
+    if book.suffix.lower() not in _CHANGEABLE and os.path.isfile(book):
+        raise UnusableBook(book.name, "format")
 
 
 def refuse_changes(side: Side, wanted: ClosingWanted) -> None:

@@ -183,3 +183,16 @@ def test_other_peoples_workbooks_are_closed_too(tmp_path: Path) -> None:
     assert [row.programmed for row in register(closed).rows]
     typed(closed, "Logística", {(1, 3): 8})
     assert run("cerrar", closed) == 1
+
+
+@pytest.mark.parametrize("ending", [".xls", ".ods", ".xlsb"])
+def test_other_formats_are_told_to_be_saved_as_xlsx(
+    book: Path, ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = book.with_suffix(ending)
+    other.write_bytes(b"<html><table></table></html>")
+    for words in (("cerrar", other), ("periodo", other, "II Semestre")):
+        assert run(*words) == 2
+        assert "guárdelo como «Libro de Excel (.xlsx)»" in capsys.readouterr().err
+    assert run("cerrar", book.with_name("no-hay.xls")) == 2
+    assert "No se encontró el libro" in capsys.readouterr().err
