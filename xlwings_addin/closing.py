@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from workbook.domain.plain import plain
 from workbook.host import UnusableBook
 from workbook.layouts import own
 from workbook.layouts.grid import text_of
+from workbook.layouts.recognise import is_generated
 from workbook.template.closings import closing_sheets
 from xlwings_addin.commands import in_silence, target_of
 from xlwings_addin.output import CouldNotSave, Saved, save
@@ -47,6 +49,14 @@ class ClosedMonthsChanged(Exception):  # noqa: N818 - named as the condition it 
         self.findings = findings
 
 
+class SheetTaken(Exception):  # noqa: N818 - named as the condition it is
+    """A sheet of the planner's has the name that one of the register has."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 @dataclass(frozen=True, slots=True)
 class ClosingWanted:
     """What is asked of a closing: the day, which period, and whether changes in closed months are right."""
@@ -58,12 +68,16 @@ class ClosingWanted:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A closed period: its evaluation, the register, the dated copy and the workbook with closed months."""
+    """A closed period: its evaluation, the register, the dated copy and the workbook with closed months.
+
+    `marked` tells whether the months could be shaded (other people's workbooks have no place for it).
+    """
 
     evaluation: Evaluation
     register: Register
     archive: Saved
     saved: Saved
+    marked: bool
 
 
 def close_file(
@@ -73,7 +87,7 @@ def close_file(
 
     The dated copy is the file byte for byte; the closed workbook is another copy in which only the marks of
     closed months and the register are new. No file that exists is replaced. Raises UnusableBook,
-    UnusablePlan, CouldNotSave, ClosedMonthsChanged.
+    UnusablePlan, CouldNotSave, ClosedMonthsChanged, SheetTaken.
     """
     from workbook.hosts.file import open_file
     from workbook.hosts.patch import patch
@@ -83,21 +97,33 @@ def close_file(
     target = closed_path(book) if out is None else target_of(out, closed_path(book), book)
     progress(f"Leyendo y revisando {book.name}…")
     with open_file(book) as opened:
+        refuse_taken_sheets(opened)
         side = read_side(opened, wanted.request)
         months = side.evaluation.period.evaluated
         marks = closed_marks(opened, {*months, *side.plan.framework.closings.months})
     refuse_changes(side, wanted)
     data = _bytes(book)
     digest = hashlib.sha256(data).hexdigest()
-    wanted_archive = archive_path(book, side.evaluation.period, wanted.day)
-    register = _register(side, Archived(wanted_archive.name, digest, wanted.day))
-    patched = patch(book.name, data, marks, register_sheets(side, register))
-    progress(f"Guardando {target.name}…")
-    archive = save(wanted_archive, data, replace=False)
-    if archive.displaced:
+    progress("Guardando la copia fechada…")
+    archive = save(archive_path(book, side.evaluation.period, wanted.day), data, replace=False)
+    try:
         register = _register(side, Archived(archive.path.name, digest, wanted.day))
         patched = patch(book.name, data, marks, register_sheets(side, register))
-    return Closed(side.evaluation, register, archive, save(target, patched.data, replace=False))
+        progress(f"Guardando {target.name}…")
+        saved = save(target, patched.data, replace=False)
+    except (CouldNotSave, UnusableBook):
+        with suppress(OSError):
+            archive.path.unlink()  # a copy of what was not closed would only mislead
+        raise
+    return Closed(side.evaluation, register, archive, saved, bool(marks) and not patched.refused)
+
+
+def refuse_taken_sheets(book: Book) -> None:
+    """Raise SheetTaken where a sheet that is not ours has the name of one of the register's."""
+    ours = {plain(name) for name in (own.CLOSINGS, own.CLOSED_ROWS)}
+    for name in book.sheet_names():
+        if plain(name) in ours and not is_generated([next(iter(book.rows(name)), ())]):
+            raise SheetTaken(name)
 
 
 def refuse_other_formats(book: Path) -> None:
