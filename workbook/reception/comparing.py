@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.cells import Mark, Number, read_amount
@@ -196,7 +197,7 @@ class _Pair:
         yield Change(sheet, position, self.label, place[0], place[1], before, value, self.row.cell(place))
 
     def _given(self, place: Place) -> Fact:
-        return read_amount(self.row.cells.get(place))
+        return _fact(self.row.cells.get(place))
 
     def _shown(self, place: Place) -> str:
         return text_of(self.row.cells.get(place))
@@ -212,10 +213,14 @@ class _Pair:
         return self.sent is not None and bool(was) and _same_text(was, text)
 
     def _says_the_same(self, given: Fact, own: Fact) -> bool:
-        return fact_text(given) == fact_text(own)
+        return given == own or fact_text(given) == fact_text(own)
 
     def _notice(self, told: Told, place: Place, before: str, after: str) -> Notice:
         return Notice(told, self.label, place[0], place[1], before, after, self.row.cell(place))
+
+
+_fact = lru_cache(maxsize=1 << 14, typed=True)(read_amount)
+"""The same few amounts come back thousands of times."""
 
 
 def _is_usable(fact: Fact) -> bool:

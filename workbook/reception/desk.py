@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbook.domain.periods import YEAR, Period
 from workbook.domain.unitnames import UnitBook
+from workbook.host import Details
 from workbook.reader import read_plan
 from workbook.reception.comparing import Terms
 from workbook.reception.keys import row_keys
@@ -16,9 +17,9 @@ from workbook.reception.months import closed_months
 from workbook.spanish.calendar import period_name
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterator, Sequence
 
-    from workbook.domain.findings import Finding
+    from workbook.domain.cells import Raw
     from workbook.domain.model import Activity, OrgUnit, Plan
     from workbook.host import Book, Position
 
@@ -29,7 +30,6 @@ class Desk:
 
     book: Book
     plan: Plan
-    findings: tuple[Finding, ...] = ()
     closed: frozenset[int] = frozenset()
     by_unit: dict[str, list[Activity]] = field(default_factory=dict)
 
@@ -101,10 +101,37 @@ class Desk:
         return frozenset(covered) | frozenset(details.formulas if details is not None else ())
 
 
+@dataclass(frozen=True)
+class _Unchecked:
+    """A book of which only what is needed to read its plan is told: formulas are checked elsewhere."""
+
+    book: Book
+
+    @property
+    def name(self) -> str:
+        return self.book.name
+
+    def sheet_names(self) -> Sequence[str]:
+        return self.book.sheet_names()
+
+    def hidden_sheets(self) -> frozenset[str]:
+        return self.book.hidden_sheets()
+
+    def rows(self, sheet: str) -> Iterator[Sequence[Raw]]:
+        return self.book.rows(sheet)
+
+    def merged(self, sheet: str) -> Sequence[tuple[int, int, int, int]]:
+        return self.book.merged(sheet)
+
+    def details(self, sheet: str) -> Details | None:
+        found = self.book.details(sheet)
+        return None if found is None else Details(without_value=found.without_value)
+
+
 def open_desk(book: Book) -> Desk:
     """Read a workbook for sending forms or for receiving them."""
-    plan, findings, _ = read_plan(book)
+    plan, _, _ = read_plan(_Unchecked(book))
     by_unit: dict[str, list[Activity]] = {}
     for activity in plan.activities:
         by_unit.setdefault(activity.unit, []).append(activity)
-    return Desk(book, plan, tuple(findings), closed_months(book), by_unit)
+    return Desk(book, plan, closed_months(book), by_unit)

@@ -160,7 +160,8 @@ def log_sheet(entity: str, period: str, statuses: Iterable[Status], entries: Seq
         for column, name in enumerate(_NAMES):
             text = getattr(entry, name)
             link = _link(text) if name == "cell" else None
-            grid.put(row, column, text or None, Look.ROW_LINK if link else Look.ROW_TEXT, link)
+            if text:
+                grid.put(row, column, text, Look.ROW_LINK if link else Look.ROW_TEXT, link)
     last = log + max(1, len(entries))
     columns = {column: ColumnSpec(width) for column, width in enumerate(_WIDTHS)}
     return Sheet(

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbook.canvas.edits import Edits
-from workbook.domain.places import address, qualified
+from workbook.domain.cells import Number, read_amount
+from workbook.domain.model import Monthly
+from workbook.domain.places import Field, address, qualified
 from workbook.domain.reception import HARMLESS, Change, Notice, Progress, Submission
-from workbook.reader import read_plan
 from workbook.reception.lacking import lacking
 from workbook.reception.layout import month_name
 from workbook.reception.log import SENT, Entry, Log, Status, log_sheet, mark_of
@@ -19,10 +20,11 @@ from workbook.spanish.reception import ACCEPTED, DECLINED, FILE, ONLY_TOLD, WRIT
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from workbook.canvas import Sheet, Value
-    from workbook.domain.model import OrgUnit, Plan
+    from workbook.domain.cells import Fact
+    from workbook.domain.model import Activity, OrgUnit, Plan
     from workbook.host import Position
     from workbook.reception.desk import Desk
 
@@ -51,11 +53,11 @@ def settle(
 ) -> Settlement:
     """Return what is written and logged where the files at the positions of `accepted` are taken."""
     typed: dict[str, dict[Position, Value]] = defaultdict(dict)
-    for number in sorted(accepted):
-        for change in files[number].changes:
-            typed[change.sheet][change.position] = change.value
+    changes = [change for number in sorted(accepted) for change in files[number].changes]
+    for change in changes:
+        typed[change.sheet][change.position] = change.value
     after = Overlay(desk.book, typed)
-    plan = read_plan(after)[0] if typed else desk.plan
+    plan = _changed(desk.plan, changes)
     results = results_after(desk.book, desk.plan, plan, typed) if typed else {}
     edits = {
         sheet: Edits(typed.get(sheet, {}), results.get(sheet, {}))
@@ -112,8 +114,11 @@ class _Register:
         issue = "" if one.issue is None else str(one.issue)
         base = Entry(name, self._day, "", issue, one.file, "", author=one.author)
         before = len(self._news)
+        by_row: dict[tuple[str, int], list[Change]] = defaultdict(list)
         for change in one.changes:
-            self._enter_change(base, change, one.digest, accepted=accepted)
+            by_row[change.sheet, change.position[0]].append(change)
+        for changes in by_row.values():
+            self._enter_changes(base, changes, one.digest, accepted=accepted)
         for notice in one.notices:
             self._enter_notice(base, notice, one.digest)
         missing = self._missing(one.unit)
@@ -134,19 +139,20 @@ class _Register:
         listed = [one for one in self._plan.activities if one.unit == key]
         return lacking(listed, self._desk.period.evaluated, monthly=self._plan.framework.monthly)
 
-    def _enter_change(self, base: Entry, change: Change, digest: str, *, accepted: bool) -> None:
-        cell = qualified(change.sheet, address(*change.position))
+    def _enter_changes(self, base: Entry, changes: Sequence[Change], digest: str, *, accepted: bool) -> None:
+        """Note what one row fills in, in one line."""
+        first = changes[0]
         entry = replace(
             base,
             what=ACCEPTED,
-            row=change.row,
-            datum=month_name(change.field, change.month),
-            before=change.before,
-            after=change.after,
+            row=first.row,
+            datum=", ".join(month_name(change.field, change.month) for change in changes),
+            before=_listed((change, change.before) for change in changes),
+            after=_listed((change, change.after) for change in changes),
             outcome=WRITTEN if accepted else DECLINED,
-            cell=cell,
+            cell=qualified(first.sheet, address(*first.position)),
         )
-        self._enter(entry, (digest, change.cell))
+        self._enter(entry, (digest, first.cell))
 
     def _enter_notice(self, base: Entry, notice: Notice, digest: str) -> None:
         datum = "" if notice.field is None else month_name(notice.field, notice.month)
@@ -183,3 +189,45 @@ class _Register:
         settings = self._plan.framework.settings
         entries = (*self._log.entries, *self._news)
         return log_sheet(settings.entity, self._desk.period_name, self._statuses.values(), entries)
+
+
+def _listed(contents: Iterable[tuple[Change, str]]) -> str:
+    """Return what the cells of a row hold in one text, each named where there are several."""
+    told = list(contents)
+    if len(told) == 1:
+        return told[0][1]
+    return "; ".join(f"{month_name(one.field, one.month)}: {text}" for one, text in told if text)
+
+
+def _changed(plan: Plan, changes: Iterable[Change]) -> Plan:
+    """Return a plan as it reads once its cells are written."""
+    by_row: dict[tuple[str, int], list[Change]] = defaultdict(list)
+    for change in changes:
+        by_row[change.sheet, change.position[0]].append(change)
+    return replace(plan, activities=tuple(_with(one, by_row) for one in plan.activities))
+
+
+def _with(activity: Activity, by_row: Mapping[tuple[str, int], Sequence[Change]]) -> Activity:
+    where = activity.where
+    changes = by_row.get((where.columns.sheet, where.row), ()) if where is not None else ()
+    if not changes:
+        return activity
+    words = {change.field: change.after.strip() for change in changes}
+    executed, monthly = activity.executed, activity.monthly
+    months = list(monthly.executed) if monthly is not None else []
+    for change in changes:
+        if change.field is Field.EXECUTED and change.month is None:
+            executed = _fact(change)
+        elif change.field is Field.EXECUTED and change.month is not None:
+            months[change.month - 1] = _fact(change)
+    return replace(
+        activity,
+        executed=executed,
+        monthly=None if monthly is None else Monthly(monthly.programmed, tuple(months)),
+        cause=words.get(Field.CAUSE, activity.cause),
+        evidence=words.get(Field.EVIDENCE, activity.evidence),
+    )
+
+
+def _fact(change: Change) -> Fact:
+    return read_amount(change.value) if isinstance(change.value, str) else Number(change.value)
