@@ -121,7 +121,8 @@ def test_the_same_name_twice_on_one_sheet_is_nothing_to_tell() -> None:
 def test_a_row_that_only_heads_a_group_is_not_added() -> None:
     sheet = [
         ["Unidad orgánica", "Trámite"], list(HEADER),
-        ["AEI.01.01", None, None, 14, 9], ["AEI.01.01", "Foliar", "Hoja", 10, 7], ["AEI.01.01", "Coser", "Hoja", 4, 2],
+        ["AEI.01.01", None, None, 14, 9],
+        ["AEI.01.01", "Foliar", "Hoja", 10, 7], ["AEI.01.01", "Coser", "Hoja", 4, 2],
         ["AEI.01.02", None, None, 5, 5],
     ]  # fmt: skip
     evaluation = evaluated({"UTD": sheet})

@@ -34,11 +34,13 @@ def lost_table(sheet: str, rows: Iterable[Row], units: UnitBook) -> Finding | No
     first = next((column for column, raw in enumerate(looked[place]) if raw not in (None, "")), 0)
     headers = tuple(str(raw).strip() for raw in looked[place] if isinstance(raw, str) and raw.strip())
     title = unit_title(looked)
+    unit = (units.find(title[2]) if title is not None else None) or units.by_sheet(sheet)
     return finding(
         Code.MISSING_COLUMN,
         sheet=sheet,
         cell=address(place, first),
         subject=sheet,
+        unit="" if unit is None else unit.key,
         name=title[2] if title is not None else sheet,
         headers=headers[:_MOST_HEADERS],
         unread="sí",
