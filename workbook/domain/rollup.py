@@ -31,17 +31,17 @@ if TYPE_CHECKING:
 
 
 class _Sums:
-    """Totals while they are gathered."""
+    """Totals while they are gathered; ratios apart: of targets met exactly, missed, passed."""
 
     __slots__ = (
-        "activities", "annual", "capped", "capped_ratios",
-        "executed", "programmed", "ratios", "without_annual",
+        "above", "activities", "annual", "below", "capped", "executed", "met", "passed", "programmed",
+        "without_annual",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.programmed = self.executed = self.capped = ZERO
-        self.ratios, self.capped_ratios = RatioSum(), RatioSum()
-        self.activities = 0
+        self.below, self.above = RatioSum(), RatioSum()
+        self.activities = self.met = self.passed = 0
         self.annual: Decimal | None = None
         self.without_annual = False
 
@@ -50,19 +50,16 @@ class _Sums:
         self.programmed = add(self.programmed, programmed)
         self.executed = add(self.executed, executed)
         self.activities += 1
-        if executed == programmed:
-            self.capped = add(self.capped, programmed)
-            self.ratios.add(1)
-            self.capped_ratios.add(1)
-            return
-        share = quotient(executed, programmed)
-        self.ratios.add(*share)
         if executed < programmed:
             self.capped = add(self.capped, executed)
-            self.capped_ratios.add(*share)
+            self.below.add(*quotient(executed, programmed))
+            return
+        self.capped = add(self.capped, programmed)
+        if executed == programmed:
+            self.met += 1
         else:
-            self.capped = add(self.capped, programmed)
-            self.capped_ratios.add(1)
+            self.passed += 1
+            self.above.add(*quotient(executed, programmed))
 
     def add_annual(self, target: Decimal | None, *, needed: bool) -> None:
         """Add a year's target; one activity in sums that tells none leaves the whole without."""
@@ -75,8 +72,10 @@ class _Sums:
         self.programmed = EXACT.add(self.programmed, other.programmed)
         self.executed = EXACT.add(self.executed, other.executed)
         self.capped = EXACT.add(self.capped, other.capped)
-        self.ratios.merge(other.ratios)
-        self.capped_ratios.merge(other.capped_ratios)
+        self.below.merge(other.below)
+        self.above.merge(other.above)
+        self.met += other.met
+        self.passed += other.passed
         self.activities += other.activities
         self.add_annual(other.annual, needed=other.without_annual)
         self.without_annual = self.without_annual or other.without_annual
@@ -85,12 +84,13 @@ class _Sums:
         annual = None if self.without_annual else self.annual
         if not self.activities:
             return Totals(annual=annual)
+        at_most_met = self.below.total() + self.met
         return Totals(
             self.programmed,
             self.executed,
             self.capped,
-            self.ratios.total(),
-            self.capped_ratios.total(),
+            at_most_met + self.above.total(),
+            at_most_met + self.passed,
             self.activities,
             annual,
         )
@@ -192,6 +192,8 @@ class _Share:
                 unusable=self.states.get(State.UNUSABLE, 0),
                 origins=tuple(Origin(columns, tuple(runs.spans)) for columns, runs in self.runs.values()),
             )
+            for gathered in (self.measures, self.shortfalls, self.causes, self.runs):
+                gathered.clear()
         return self._result
 
 

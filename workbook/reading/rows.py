@@ -242,7 +242,7 @@ class SheetRows:
             programmed,
             executed,
             code,
-            name,
+            intern(name),
             intern(measure),
             self._kind(target, number) if target else TargetKind.CUMULATIVE,
             bool(demand) and self._is_yes(demand, number),
@@ -309,10 +309,8 @@ class SheetRows:
             self._totals.add(activity.action, amounts)
             if looks_running(activity):
                 self._running.add(address(number, self._columns.executed_months[0]))
-        repeats = self._intake.repeats
-        repeated = repeats.note(activity, number) if repeats is not None else None
-        if repeated is not None:
-            self._intake.findings.append(repeated)
+        if self._intake.repeats is not None:
+            self._intake.repeats.note(activity, number)
 
     def _numeric_columns(self) -> tuple[int | None, ...]:
         """Return the column of each amount that is typed; None where it is computed or a percentage."""
