@@ -203,3 +203,26 @@ def test_amounts_of_money_are_no_targets() -> None:
         ["AEI.01.01", "Foliar", 10, 7, 5000, 4000],
     ]
     assert executed(evaluated({"UTD": sheet})) == {"AEI.01.01": 7}
+
+
+def test_rows_keep_their_order_where_one_has_no_name() -> None:
+    sheet = [
+        ["Unidad orgánica", "T"], list(HEADER),
+        ["AEI.01.01", None, None, 3, 3],
+        ["AEI.01.01", "Foliar", "Hoja", 10, 7], ["AEI.01.01", "Coser", "Hoja", 1, 1],
+    ]  # fmt: skip
+    (account,) = evaluated({"UTD": sheet}).accounts
+    assert (account.rows, account.used) == (3, ((3, 5),))
+
+
+def test_a_prepared_row_of_a_list_is_nothing_to_tell() -> None:
+    sheet = [list(LISTED), [1, "Trámite", "AEI.01.01", "Foliar", "Hoja", 10, 7], [2, None, "AEI.01.02"]]
+    evaluation = evaluated({"Matriz": sheet})
+    assert [one for one in evaluation.findings if one.code is Code.UNKNOWN_UNIT] == []
+    assert evaluation.accounts[0].rows == 1
+
+
+def test_numbers_of_rows_are_no_percentages() -> None:
+    sheet = [["Unidad orgánica", "T"], ["#", *HEADER], [1, "AEI.01.01", "Foliar", "Hoja", 10, 7]]
+    evaluation = evaluated({"UTD": sheet})
+    assert [one for one in evaluation.findings if one.code is Code.PERCENTAGE_DISAGREES] == []
