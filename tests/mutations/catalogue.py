@@ -1,4 +1,4 @@
-"""The catalogue of mutations: each is harmless (no figure changes, no new error) or harmful (its finding fires)."""
+"""The catalogue of mutations: harmless ones change no figure and bring no error, harmful ones are found."""
 
 from __future__ import annotations
 
@@ -41,9 +41,7 @@ def a_row(
 ) -> tuple[Sheet, Line, Record] | None:
     """Take a free row whose record fits and that has cells of some roles; None where there is none."""
     rows = [
-        one
-        for one in book.free_rows()
-        if fits(one[2]) and all(one[1].at(role) is not None for role in needs)
+        one for one in book.free_rows() if fits(one[2]) and all(one[1].at(role) is not None for role in needs)
     ]
     if not rows:
         return None

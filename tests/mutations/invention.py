@@ -97,7 +97,9 @@ def amount(rng: random.Random) -> Fraction:
 
 
 def _done(rng: random.Random, target: Fraction) -> Fraction:
-    share = rng.choice((Fraction(1), Fraction(rng.randint(0, 100), 100), Fraction(rng.randint(100, 180), 100)))
+    share = rng.choice(
+        (Fraction(1), Fraction(rng.randint(0, 100), 100), Fraction(rng.randint(100, 180), 100))
+    )
     done = target * share
     return Fraction(int(done * 100), 100) if target.denominator > 1 else Fraction(int(done))
 
@@ -126,7 +128,7 @@ def _months(rng: random.Random, reported: int, *, clean: bool) -> tuple[list[Amo
     executed: list[Amount] = []
     for month in range(12):
         target = size if month >= first and (pattern != "some" or rng.random() < 0.6) else Fraction(0)
-        programmed.append(target if target else rng.choice((Fraction(0), None)))
+        programmed.append(target or rng.choice((Fraction(0), None)))
         done: Amount = _done(rng, target) if target else None
         if month >= reported:
             done = None

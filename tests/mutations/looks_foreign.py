@@ -18,10 +18,21 @@ _HEADS = {
     "sector": ("Acción Estratégica", "ACCIÓN ESTRATÉGICA SECTORIAL"),
     "objective": ("OEI", "Código OEI"),
     "action": ("AEI", "Código AEI", "Cód.\nAEI", "ACCIÓN ESTRATÉGICA INSTITUCIONAL"),
-    "name": ("Actividad operativa", "Actividad", "ACTIVIDADES OPERATIVAS", "Nombre de la\nactividad operativa"),
+    "name": (
+        "Actividad operativa",
+        "Actividad",
+        "ACTIVIDADES OPERATIVAS",
+        "Nombre de la\nactividad operativa",
+    ),
     "measure": ("Unidad de medida", "U.M.", "UNIDAD DE\nMEDIDA", "Unidad de Medida (UM)"),
     "unit": ("Unidad orgánica", "Área", "CENTRO DE COSTO", "Oficina"),
-    "programmed": ("Programadas", "Programado", "META PROGRAMADA", "Cantidad\nprogramada", "Total programado"),
+    "programmed": (
+        "Programadas",
+        "Programado",
+        "META PROGRAMADA",
+        "Cantidad\nprogramada",
+        "Total programado",
+    ),
     "executed": ("Ejecutadas", "Ejecutado", "META EJECUTADA", "Cantidad\nejecutada", "Total ejecutado"),
     "percent": ("%", "Eficacia", "% de eficacia", "Eficacia (%)", "EJECUCIÓN"),
     "cause": ("Motivo", "Causa", "MOTIVOS"),
@@ -34,7 +45,11 @@ _MONTH_NAMES = (
      "NOVIEMBRE", "DICIEMBRE"),
     ("Ene.", "Feb.", "Mar.", "Abr.", "May.", "Jun.", "Jul.", "Ago.", "Sep.", "Oct.", "Nov.", "Dic."),
 )  # fmt: skip
-_TITLES = ("MUNICIPALIDAD DISTRITAL DE CERRO INVENTADO", "PLAN OPERATIVO INSTITUCIONAL 2026", "SEGUIMIENTO AL POI")
+_TITLES = (
+    "MUNICIPALIDAD DISTRITAL DE CERRO INVENTADO",
+    "PLAN OPERATIVO INSTITUCIONAL 2026",
+    "SEGUIMIENTO AL POI",
+)
 
 
 @dataclass(frozen=True)
@@ -121,7 +136,10 @@ def _unit_sheet(
     if layout.total and rows:
         sheet.lines.append(total_line(rows, "TOTAL"))
     if layout.note:
-        sheet.lines += [Line([], "note"), Line([Cell("Fuente: registros de la oficina, enero de 2027.")], "note")]
+        sheet.lines += [
+            Line([], "note"),
+            Line([Cell("Fuente: registros de la oficina, enero de 2027.")], "note"),
+        ]
     sheet.pad()
     return sheet
 
@@ -163,7 +181,9 @@ def _data_line(number: int, record: Record, layout: Layout, plan: Invention) -> 
         "code": record.code,
         "sector": f"AES.{record.action[4:6]}.09",
         "objective": f"OEI.{record.action[4:6]}",
-        "action": f"{record.action} – {plan.actions[record.action]}" if layout.named_actions else record.action,
+        "action": f"{record.action} – {plan.actions[record.action]}"
+        if layout.named_actions
+        else record.action,
         "name": record.name,
         "measure": record.measure,
         "unit": record.unit,
@@ -254,7 +274,9 @@ def by_action(rng: random.Random) -> Workbook:
     used = [action for action in plan.actions if any(r.action == action for r in plan.records)]
     together = rng.random() < 0.4
     style = rng.choice(("{} {}", "{} – {}", "{}: {}", "{}. {}"))
-    spelt = rng.choice((lambda code: code, lambda code: code.replace("AEI.", "AEI "), lambda code: f"AEI. {code[4:]}"))
+    spelt = rng.choice(
+        (lambda code: code, lambda code: code.replace("AEI.", "AEI "), lambda code: f"AEI. {code[4:]}")
+    )
     total = rng.random() < 0.7
     sheets: dict[str, Sheet] = {}
     for table, action in enumerate(used, 1):
@@ -263,7 +285,9 @@ def by_action(rng: random.Random) -> Workbook:
         if sheet.lines:
             sheet.lines += [Line([], "blank", table=table) for _ in range(rng.randint(1, 3))]
         elif together:
-            sheet.lines.append(Line([Cell(f"OEI.{action[4:6]} {plan.objectives[f'OEI.{action[4:6]}']}")], "title"))
+            sheet.lines.append(
+                Line([Cell(f"OEI.{action[4:6]} {plan.objectives[f'OEI.{action[4:6]}']}")], "title")
+            )
         title = Cell(style.format(spelt(action), plan.actions[action]), "action_title")
         sheet.lines.append(Line([title], "title", table=table))
         if rng.random() < 0.3:

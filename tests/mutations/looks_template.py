@@ -37,7 +37,13 @@ _ROLES = {
     **{f"Ejec. {name}": f"executed.{n}" for n, name in enumerate(_MONTHS, 1)},
 }
 _FRAME = ("Índice", "Parámetros", "PEI", "Unidades", "Comentarios", "Listas")
-_PERIODS = {"": (), "Anual": (1, 12), "I Semestre": (1, 6), "Al III Trimestre": (1, 9), "II Trimestre": (4, 6)}
+_PERIODS = {
+    "": (),
+    "Anual": (1, 12),
+    "I Semestre": (1, 6),
+    "Al III Trimestre": (1, 9),
+    "II Trimestre": (4, 6),
+}
 METHODS = ("razon", "razon_topada", "promedio_topado", "promedio")
 
 

@@ -82,7 +82,13 @@ def _write_cell(
 ) -> None:
     value, look = cell.value, formats[cell.number_format]
     if cell.formula:
-        stored = value.code if isinstance(value, ErrorValue) else value or _EMPTY if isinstance(value, str | None) else value
+        stored = (
+            value.code
+            if isinstance(value, ErrorValue)
+            else value or _EMPTY
+            if isinstance(value, str | None)
+            else value
+        )
         target.write_formula(*place, _formula(cell, places), look, "" if cell.lost else stored)
     elif isinstance(value, ErrorValue):
         target.write_formula(*place, _PRODUCING.get(value.code, "=1/0"), look, value.code)
@@ -96,7 +102,13 @@ def _write_cell(
         target.write_string(*place, value, look)
 
 
-_PRODUCING = {"#N/A": "=NA()", "#REF!": "=#REF!", "#DIV/0!": "=1/0", "#VALUE!": '="a"+1', "#NAME?": "=NOEXISTE()"}
+_PRODUCING = {
+    "#N/A": "=NA()",
+    "#REF!": "=#REF!",
+    "#DIV/0!": "=1/0",
+    "#VALUE!": '="a"+1',
+    "#NAME?": "=NOEXISTE()",
+}
 
 
 def _formula(cell: Cell, places: dict[int, tuple[int, int]]) -> str:
