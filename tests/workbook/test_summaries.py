@@ -195,6 +195,12 @@ def test_a_directory_of_units_is_no_table() -> None:
     assert found == []
 
 
+def test_a_directory_with_numbered_rows_is_no_table() -> None:
+    listed = [["DIRECTORIO"], ["N°", "Área", "Anexo"], [1, "Trámite", 12], [2, "Informática", 13]]
+    found = [one for one in evaluated(books(Directorio=listed)).findings if one.code is Code.MISSING_COLUMN]
+    assert found == []
+
+
 def test_amounts_of_money_are_no_targets() -> None:
     sheet = [
         ["Unidad orgánica", "Trámite"],
