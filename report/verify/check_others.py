@@ -11,8 +11,8 @@ from report.verify.catalogue import Rule
 from report.verify.cells import code_in, mark_in, share_in
 from report.verify.facts import points_of, says, shown
 from report.verify.folding import fold
-from report.verify.names import unit_key
 from report.verify.model import Mark
+from report.verify.names import unit_key
 from report.verify.scales import broken_limits
 from workbook.spanish.numbers import amount
 from workbook.spanish.readings import amount_readings
@@ -43,8 +43,8 @@ def check_others(facts: Facts, ledger: Ledger, reaches: Sequence[Reach]) -> None
             any(c.isdigit() for c in text) for row in table.rows for text in row.texts
         ):
             ledger.leave(table.place, " | ".join(table.header), "no se reconoce qué dice la tabla")
-    for row in below_rows(facts):
-        _below(row, facts, ledger)
+    for below in below_rows(facts):
+        _below(below, facts, ledger)
     for lower, upper in broken_limits(reaches):
         message = (
             f"«{lower.label}» y «{upper.label}» no se tocan: una banda debe empezar donde acaba la anterior."
@@ -78,7 +78,10 @@ def _unit(row: TextCells, table: OtherTable, facts: Facts, ledger: Ledger) -> No
         said[code] = printed
         if not _agrees(text, printed, place, facts):
             expected = printed.mark.value if printed.mark is not None else shown(printed, facts.scale)
-            message = f"«{facts.names.shown[unit]}» en {code}: aquí dice {text} y en la tabla de la AEI, {expected}."
+            message = (
+                f"«{facts.names.shown[unit]}» en {code}: aquí dice {text} "
+                f"y en la tabla de la AEI, {expected}."
+            )
             ledger.observe(Rule.UNITS_TABLE, place, text, expected, message)
     missing = [
         t.code for t in facts.report.units if t.code not in said and any(r.unit == unit for r in t.rows)

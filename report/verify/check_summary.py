@@ -1,8 +1,11 @@
 """Checks of what speaks of the whole report: counts of AEI, OEI and units, AEI by label, claims by code."""
 
+# ruff: noqa: E501 - patterns read best on one line
+
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from report.verify.catalogue import Rule
@@ -10,7 +13,8 @@ from report.verify.cells import code_in
 from report.verify.check_codes import check_codes
 from report.verify.facts import points_of, says, shown
 from report.verify.folding import fold
-from report.verify.mentions import Kind, Mention, Percentage, mentions_of
+from report.verify.kinds import Kind, Mention, Percentage
+from report.verify.mentions import mentions_of
 from report.verify.methods import method_named
 from report.verify.model import Mark, RowKind
 from report.verify.pairing import paired
@@ -235,7 +239,7 @@ def _worst(prose: Prose, mention: Mention, facts: Facts, ledger: Ledger) -> None
 
 def _surpassed(prose: Prose, mentions: Sequence[Mention], facts: Facts, ledger: Ledger) -> None:
     pairs = [m for m in mentions if m.kind in (Kind.UNIT, Kind.CODE)]
-    for unit, code in zip(pairs, pairs[1:], strict=False):
+    for unit, code in pairwise(pairs):
         if unit.kind is not Kind.UNIT or code.kind is not Kind.CODE:
             continue
         row = facts.row_of(str(code.value), unit.value)  # type: ignore[arg-type]

@@ -1,5 +1,7 @@
 """From what a paragraph mentions to what it claims: who, which percentage, which side, how many, which label."""
 
+# ruff: noqa: E501 - patterns read best on one line
+
 from __future__ import annotations
 
 import re
@@ -8,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from report.verify.folding import fold
-from report.verify.mentions import Bounded, Counted, Group, Kind, Mention, Percentage, Side
+from report.verify.kinds import Bounded, Counted, Group, Kind, Mention, Percentage, Side
 from report.verify.pairing import paired
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ _ONLY_BEFORE: Final = re.compile(
 )
 _IDENTIFIES: Final = re.compile(r"^[^.;()]{0,45}?\b(?:fue|fueron|es|son)\b[^.;()]{0,25}$")
 _PARTED: Final = re.compile(r"[,;.:]|\by\b|.{14}")
+_NEAR: Final = 40  # letters
 _UNIQUE: Final = re.compile(r"\bunic[ao]s?\b")
 _EXCEPT: Final = re.compile(
     r"(?:\bsalvo|\bexcepto|\b(?:a|con) (?:la )?excepcion de|\bmenos|\bexceptuando)\s+(?:a\s+)?(?:(?:el|la|los|las|del|de la|al)\s+)?$"
@@ -266,9 +269,9 @@ class _Sentence:
             if (
                 isinstance(value, Counted)
                 and value.group is Group.ALL
-                and len(gap) < 40
+                and len(gap) < _NEAR
                 and (partitive or self._is_only(after[0], low))
-            ):  # noqa: PLR2004
+            ):
                 return self._whole(after[0])
         if (
             nearest
@@ -355,4 +358,6 @@ def _without_activities(mentions: Sequence[Mention]) -> list[Mention]:
     first = next((m for m in mentions if m.kind is Kind.ACTIVITIES), None)
     if first is None:
         return list(mentions)
-    return [m for m in mentions if m.start < first.start and m.kind is not Kind.GROUP or m.kind is Kind.LABEL]
+    return [
+        m for m in mentions if (m.start < first.start and m.kind is not Kind.GROUP) or m.kind is Kind.LABEL
+    ]

@@ -1,5 +1,7 @@
 """Which column of a table holds what: by its header where there is one, else by what its cells say."""
 
+# ruff: noqa: E501 - patterns read best on one line
+
 from __future__ import annotations
 
 import re

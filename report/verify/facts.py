@@ -1,4 +1,4 @@
-"""What the printed tables of a report say, ready to be asked: by AEI, by unit, by OEI, with scale and method."""
+"""What the printed tables of a report say, ready to be asked: by AEI, by unit, by OEI."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workbook.spanish.numbers import percent_points
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from report.verify.mentions import Percentage
+    from report.verify.kinds import Percentage
     from report.verify.model import OtherTable, Prose, Report, Share
     from report.verify.names import Key
     from workbook.domain.scale import Band, Scale
@@ -61,7 +61,7 @@ class Facts:
         return facts
 
     def whole(self, code: str) -> FigureRow | None:
-        """Return the row that speaks for an AEI or OEI: the TOTAL of its table, else its row in section II."""
+        """Return the row that speaks for an AEI or OEI: the TOTAL of its table, or its row in section II."""
         table = self.tables.get(code)
         own = table.whole if table is not None else None
         return own or self.lines.get(code)

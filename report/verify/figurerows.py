@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 from report.verify.cells import amount_in, code_in, mark_in, place_of, ratio_as_share, share_in
 from report.verify.columns import Column
 from report.verify.folding import fold
-from report.verify.names import unit_key
 from report.verify.model import Amount, FigureRow, Mark, Place, RowKind, Share
-from workbook.spanish.readings import Reading
+from report.verify.names import unit_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report.tree import Cell
     from report.verify.grid import Grid, GridRow
+    from workbook.spanish.readings import Reading
 
 _TOTAL: Final = re.compile(r"(?:sub)?\s?totale?s?\b|suma\b|consolidado\b|general\b|total$")
 _DASH: Final = frozenset(("", "-", "--", "---", "s/d"))

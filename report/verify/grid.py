@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from report.tree import Cell, Row, Table
 
 _DEEPEST_HEADER: Final = 4
+_TWO: Final = 2
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,9 @@ def _header(rows: Sequence[GridRow]) -> tuple[int, int, dict[int, str]]:
             continue  # the title of the table
         wide = any(cell.span > 1 for cell in rows[top].cells.values())
         for depth in (2, 1) if wide else (1, 2):
-            if depth == 2 and any(
+            if depth == _TWO and any(
                 _is_figure(c.text) for r in rows[top + 1 : top + 2] for c in r.cells.values()
-            ):  # noqa: PLR2004
+            ):
                 continue
             texts: dict[int, str] = {}
             for row in rows[top : top + depth]:

@@ -24,7 +24,8 @@ _SHORT_HEADS: Final = {
     "unid": "unidad", "uni": "unidad", "ger": "gerencia", "g": "gerencia", "gcia": "gerencia",
     "subger": "subgerencia", "sg": "subgerencia", "sgcia": "subgerencia", "sub": "subgerencia",
     "dir": "direccion", "direc": "direccion", "subdir": "subdireccion", "div": "division",
-    "sec": "secretaria", "secret": "secretaria", "proc": "procuraduria", "jef": "jefatura", "serv": "servicio",
+    "sec": "secretaria", "secret": "secretaria", "proc": "procuraduria", "jef": "jefatura",
+    "serv": "servicio",
 }  # fmt: skip
 _OWN_ACRONYM: Final = re.compile(r"\s*[(\[–-]\s*([A-ZÁÉÍÓÚÑ]{2,8})[)\]]?\s*$")
 _SHORTEST_CUT: Final = 3

@@ -146,7 +146,7 @@ class _Reader:
         if any(row.kind in (RowKind.ACTION, RowKind.OBJECTIVE) for row in rows) or (
             any(row.code for row in rows if row.kind is RowKind.UNIT)
         ):
-            self._coded(rows, grid)
+            self._coded(rows)
         else:
             self._units(self._code, rows, grid)
 
@@ -176,7 +176,7 @@ class _Reader:
         self._open = made
         self._commenting = False
 
-    def _coded(self, rows: Sequence[FigureRow], grid: Grid) -> None:
+    def _coded(self, rows: Sequence[FigureRow]) -> None:
         """Take a table whose rows have codes: objectives and actions, or units grouped by them."""
         head: list[FigureRow] = []
         groups: dict[str, list[FigureRow]] = {}

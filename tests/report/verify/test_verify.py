@@ -1,5 +1,7 @@
 """Verifying reports: typed by hand, our own, hostile; what is told and at which words."""
 
+# ruff: noqa: E501 - a case reads best on one line
+
 from __future__ import annotations
 
 import io
@@ -19,7 +21,6 @@ from report.verify.verify import Verdict, verify
 from report.word import write
 from report.wordfile import UnusableReport
 from tests.report.verify.typed import OWN, typed_report
-from tests.support.libreoffice import Office
 from tests.support.ooxml import check
 from tests.support.plans import evaluation_of
 from tests.support.situations import ALL, METHODS, seeded, truth_of

@@ -1,5 +1,7 @@
 """A report typed by hand: plain text with tabs into a plain .docx, without styles or controls of ours."""
 
+# ruff: noqa: E501, W291 - paragraphs of a report are long; rows may end in empty cells
+
 from __future__ import annotations
 
 import io
