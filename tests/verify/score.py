@@ -85,14 +85,14 @@ class Reading:
     def add(self, report: Report, answer: Answer) -> None:
         """Count the claims of a report; a claim is unread where an unchecked text holds one of its atoms."""
         for prose in report.prose():
-            texts = [entry.text for entry in answer.unchecked if entry.key == prose.key]
-            lost = _atoms_in(prose, texts)
+            entries = [entry for entry in answer.unchecked if entry.key == prose.key]
+            lost = _atoms_in(prose, entries)
             for claim in prose.claims:
                 self.claims += 1
                 if any(one in lost for ids in claim.atoms.values() for one in ids):
                     continue
                 self.read += 1
-            self.unread += [f"{text}" for text in texts]
+            self.unread += [f"«{entry.text}» ({entry.message}) in: {prose.text}" for entry in entries]
 
     @property
     def share(self) -> float:
@@ -100,8 +100,8 @@ class Reading:
         return self.read / max(self.claims, 1)
 
 
-def _atoms_in(prose: Prose, texts: Iterable[str]) -> set[int]:
-    """The atoms within some stretches of a paragraph; all, where a stretch is not found in it."""
+def _atoms_in(prose: Prose, entries: Iterable[Finding]) -> set[int]:
+    """The atoms within some stretches of a paragraph (which may be typed as two)."""
     spots, position = [], 0
     for part in prose.parts:
         text = part.text if isinstance(part, Atom) else part
@@ -109,9 +109,10 @@ def _atoms_in(prose: Prose, texts: Iterable[str]) -> set[int]:
             spots.append((part.id, position, position + len(text)))
         position += len(text)
     lost: set[int] = set()
-    whole = prose.text.replace("\u00a0", " ")
-    for text in texts:
-        start = whole.find(text.replace("\u00a0", " ").strip("… "))
-        end = start + len(text) if start >= 0 else len(whole)
-        lost |= {one for one, first, last in spots if first < end and last > max(start, 0)}
+    for entry in entries:
+        start, end = entry.start, entry.end
+        if prose.text[start:end] != entry.text:
+            start = max(prose.text.find(entry.text), 0)
+            end = start + len(entry.text)
+        lost |= {one for one, first, last in spots if first < end and last > start}
     return lost
