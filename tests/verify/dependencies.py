@@ -137,12 +137,13 @@ def _codes(report: Report) -> Iterator[Rule]:
     heads = Counter(o.heading["code"].value for o in report.objectives)
     for objective in report.objectives:
         yield _rule("OEI repetido", heads[objective.heading["code"].value] == 1, objective.heading)
+    told = Counter(row["code"].value for table in report.results for row in table.rows)
     for table in report.results:
         number = table.rows[0]["code"].value.partition(".")[2]
-        told = Counter(row["code"].value for row in table.rows)
+        for row in table.rows:
+            yield _rule("código repetido en II", told[row["code"].value] == 1, row)
         for row in table.rows[1:]:
             yield _rule("AEI de otro OEI", row["code"].value.split(".")[1] == number, row, table.rows[0])
-            yield _rule("código repetido en II", told[row["code"].value] == 1, row)
 
 
 # -- sentences

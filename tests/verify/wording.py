@@ -153,7 +153,8 @@ class Writer(Voice):
             "two": self.count(2),
             "both": fixed("both", "ambas"),
         }
-        ties = [tie("share", units="u", percent="p"), tie("share", units="v", percent="q")]
+        ties = [tie("share", units=name, percent="p") for name in ("u", "of", "by")]
+        ties += [tie("share", units=name, percent="q") for name in ("v", "of2", "by2")]
         less = "[solo|solamente|] " if first.percent < 100 else ""
         then = (
             "[mientras que|en tanto que|y|por su parte,|pero]"
