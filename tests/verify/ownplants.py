@@ -74,7 +74,8 @@ def own_plants(report: OwnReport, choose: random.Random, each: int | None = None
 
 def _misplaced(change: Change) -> Plant | None:
     """A unit that another AEI or row has: the table of units says where each belongs."""
-    if "unidad" not in change.kind:
+    alike = len({line["percent"].value for line in change.report.lines() if line.key in change.changed}) == 1
+    if "unidad" not in change.kind or (len(change.changed) > 1 and alike):
         return None
     return Plant(
         change.kind, change.what, change.report, change.changed, ("tabla de unidades",), change.changed
@@ -101,8 +102,10 @@ def _hanging(report: OwnReport, plant: Plant) -> frozenset[str]:
             )
             if not key.startswith(("aei:", "oei:")) and any(word in words for word in codes | names):
                 found.add(f"{key}#{row.key}")
-    if any("#TOTAL" in key or key.startswith("oei:") or key.endswith(":titulo") for key in touched) or any(
-        len(_rows(report.model, code)) == 1 for code in codes
+    if (
+        any(word in plant.kind for word in ("unidad", "omitida", "repetida"))
+        or any("#TOTAL" in key or key.startswith("oei:") or key.endswith(":titulo") for key in touched)
+        or any(len(_rows(report.model, code)) == 1 for code in codes)
     ):
         found |= {key for key in report.paragraphs if key.startswith(("resumen:", "conclusiones:"))}
         found |= {f"resumen:bandas#{row.key}" for row in report.tables["resumen:bandas"].rows}
