@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SIGN: Final = re.compile(r"\s*(?:%|por\s?ciento|por\s?cien|puntos porcentuales)\s*$")
 _MARKS: Final = (
-    (re.compile(r"(?:no\s+(?:fue\s+|se\s+)?programad|sin programaci|no programo|np$|n\.p\.?$|s\.p\.?$|sp$)"), Mark.NOT_PROGRAMMED),
+    (re.compile(r"(?:no\s+(?:fue\s+|se\s+)?program(?:ad|o\b|ar)|sin programaci|no programo|np$|n\.p\.?$|s\.p\.?$|sp$)"), Mark.NOT_PROGRAMMED),
     (re.compile(r"(?:s\.?\s?i\.?$|sin informaci|no (?:remitio|informo|reporto))"), Mark.NOT_REPORTED),
     (re.compile(r"sin meta"), Mark.NO_TARGET),
     (re.compile(r"no se pudo evaluar|no evaluad"), Mark.NOT_EVALUATED),

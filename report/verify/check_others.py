@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from report.verify.catalogue import Rule
 from report.verify.cells import code_in, mark_in, share_in
 from report.verify.facts import points_of, says, shown
-from report.verify.folding import fold, key_of
+from report.verify.folding import fold
+from report.verify.names import unit_key
 from report.verify.model import Mark
 from report.verify.scales import broken_limits
 from workbook.spanish.numbers import amount
@@ -81,7 +82,7 @@ def _unit(row: TextCells, table: OtherTable, facts: Facts, ledger: Ledger) -> No
 
 
 def _named(row: TextCells, facts: Facts) -> Key | None:
-    return next((key for text in row.texts if (key := key_of(text)) in facts.names.shown), None)
+    return next((key for text in row.texts if (key := unit_key(text)) in facts.names.shown), None)
 
 
 def _parts(text: str, place: Place) -> Iterator[tuple[str, str, Place]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from report.verify.model import OtherTable, Place, Prose
 
 _WORD: Final = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_N: Final = rf"(?P<n>\d{{1,4}}|(?:{_WORD})(?: y (?:{_WORD}))?)"
+_N: Final = rf"(?P<n>\d{{1,4}}|(?:{_WORD})\b(?: y (?:{_WORD})\b)?)(?: \((?:\d+|(?:{_WORD})\b)\))?"
 _ACTIONS: Final = r"(?:acciones? estrategicas?(?: institucionales| institucional)?(?: \(aei\))?|aei)"
 _OBJECTIVES: Final = r"(?:objetivos? estrategicos?(?: institucionales| institucional)?(?: \(oei\))?|oei)"
 _UNITS: Final = r"(?:unidad(?:es)? organicas?|unidades|areas|organos|dependencias)"

@@ -27,6 +27,7 @@ _LISTED: Final = re.compile(
 _ONLY_BEFORE: Final = re.compile(
     r"(?:\bsol(?:o|amente)|\bunicamente|\btan solo|\bexclusivamente|\bunic[ao]s?(?: \w+){0,7}? (?:fue|fueron|es|son)|\bunic[ao]s? \w+ que(?: \w+){0,9})\s+(?:(?:para|por|en|a|de|fue|que)\s+)?(?:(?:el|la|los|las|del|al)\s+)?$"
 )
+_IDENTIFIES: Final = re.compile(r"^[^.;()]{0,45}?\b(?:fue|fueron|es|son)\b[^.;()]{0,25}$")
 _UNIQUE: Final = re.compile(r"\bunic[ao]s?\b")
 _EXCEPT: Final = re.compile(
     r"(?:\bsalvo|\bexcepto|\b(?:a|con) (?:la )?excepcion de|\bmenos|\bexceptuando)\s+(?:a\s+)?(?:(?:el|la|los|las|del|de la|al)\s+)?$"
@@ -113,10 +114,11 @@ class _Sentence:
         self.start, self.end = start, end
         self.carried = carried
         self.mentions = _without_activities(mentions)
+        named = {m.end for m in mentions if m.kind is Kind.CODE}
         self.breaks = [
             start + m.start()
             for m in _BREAK.finditer(folded[start:end])
-            if not self._in_brackets(start + m.start())
+            if not self._in_brackets(start + m.start()) and start + m.start() not in named
         ]
         self.units = [m for m in self.mentions if m.kind is Kind.UNIT]
         self.lists = list(self._unit_lists())
@@ -210,6 +212,7 @@ class _Sentence:
 
     def _sides(self) -> Iterator[Claim]:
         marks = [m for m in self.mentions if m.kind in (Kind.SIDE, Kind.SILENT)]
+        taken: set[int] = set()
         for place, mark in enumerate(marks):
             low = max(
                 [self.start, *(b for b in self.breaks if b < mark.start), *(m.end for m in marks[:place])]
@@ -221,9 +224,10 @@ class _Sentence:
                     *(m.start for m in marks[place + 1 :]),
                 ]
             )
-            subjects = self._subjects(mark, low, high)
+            subjects = self._subjects(mark, max([low, *(end for end in taken if end <= mark.start)]), high)
             if not subjects:
                 continue
+            taken |= {m.end for m in subjects if m.start > mark.start}
             first = subjects[0]
             only = first.kind is Kind.UNIT and self._is_only(first, low)
             kind = ClaimKind.SIDE if mark.kind is Kind.SIDE else ClaimKind.SILENT
@@ -239,6 +243,8 @@ class _Sentence:
         ]
         after = [m for m in self.mentions if self._may_own(m) and mark.end <= m.start < high]
         nearest = self._whole(before[-1]) if before else ()
+        if after and after[0].kind is Kind.UNIT and _IDENTIFIES.match(self.folded[mark.end : after[0].start]):
+            return self._whole(after[0])
         if nearest and nearest[0].kind is Kind.GROUP and after and after[0].kind is Kind.UNIT:
             value = nearest[0].value
             gap = self.folded[mark.end : after[0].start]

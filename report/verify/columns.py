@@ -54,7 +54,7 @@ _CLOSE: Final = Fraction(6, 1000)
 def header_columns(texts: Texts) -> dict[int, Column]:
     """Return what the cells of a header row announce; empty where it is no header of figures."""
     found: dict[int, Column] = {}
-    for place, text in texts.items():
+    for place, text in sorted(texts.items()):
         words = " ".join(fold(text).split())
         if not words or len(words) > 90:  # noqa: PLR2004 - longer texts are no headers
             continue
@@ -85,11 +85,7 @@ def guessed_columns(rows: Sequence[Texts], labels: Sequence[str]) -> dict[int, C
     }
     numbers = [place for place in places if kinds[place] == "amount"]
     found: dict[int, Column] = {}
-    if (
-        places
-        and kinds[places[0]] in ("amount", "ordinal")
-        and _counts([row.get(places[0], "") for row in rows])
-    ):
+    if len(places) > 1 and kinds[places[1]] == "text" and _counts([row.get(places[0], "") for row in rows]):
         found[places[0]] = Column.NUMBER
         numbers = [place for place in numbers if place != places[0]]
     shares = [place for place in places if kinds[place] == "share"]
@@ -137,11 +133,7 @@ def _counts(texts: Sequence[str]) -> bool:
     """Tell whether a first column only numbers the rows."""
     shown = [text.strip() for text in texts if text.strip()]
     numbered = [text for text in shown if _ORDINAL.match(text)]
-    return bool(numbered) and len(set(numbered)) == len(numbered) and _whole(numbered[0]) == 1
-
-
-def _whole(text: str) -> int:
-    return int(re.match(r"\d+", text)[0])  # type: ignore[index]
+    return bool(numbered) and len(set(numbered)) == len(numbered) >= _MOST * len(shown)
 
 
 def _swapped(rows: Sequence[Texts], first: int, second: int, share: int) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from report.verify.cells import amount_in, code_in, mark_in, place_of, ratio_as_share, share_in
 from report.verify.columns import Column
-from report.verify.folding import fold, key_of
+from report.verify.folding import fold
+from report.verify.names import unit_key
 from report.verify.model import Amount, FigureRow, Mark, Place, RowKind, Share
 from workbook.spanish.readings import Reading
 
@@ -81,7 +82,7 @@ class _Figures:
             kind=kind,
             name=shown,
             place=place_of(first, self._code, self._grid.table, self._row.number),
-            unit=key_of(shown) if kind is RowKind.UNIT else (),
+            unit=unit_key(shown) if kind is RowKind.UNIT else (),
             code=owner,
             number=number.text if number is not None and kind is not RowKind.TOTAL else "",
             programmed=programmed,
@@ -127,15 +128,21 @@ class _Figures:
 
 def _ratios(grid: Grid) -> bool:
     """Tell whether percentages without sign are ratios ("0.73"): by what the amounts give."""
-    place = grid.column(Column.SHARE)
+    places = [grid.column(what) for what in (Column.PROGRAMMED, Column.EXECUTED, Column.SHARE)]
     votes = 0
     for row in grid.rows:
-        text = row.texts.get(place, "") if place is not None else ""
-        number = amount_in(text, Place())
-        if number is None or "%" in text:
+        texts = [row.texts.get(place, "") if place is not None else "" for place in places]
+        if "%" in texts[2]:
             continue
-        said = ratio_as_share(number, as_ratio=False).points
-        votes += 1 if said < _A_RATIO and ("." in text or "," in text or said in (0, 1)) else -1
+        programmed, executed, share = (amount_in(text, Place()) for text in texts)
+        if share is None:
+            continue
+        said = Fraction(ratio_as_share(share, as_ratio=False).points)
+        if programmed is None or executed is None or not programmed.value or not executed.value:
+            votes += 1 if said < _A_RATIO and ("." in texts[2] or "," in texts[2]) else 0
+            continue
+        exact = Fraction(executed.value) / Fraction(programmed.value)
+        votes += 1 if abs(said - exact) < abs(said - 100 * exact) else -1
     return votes > 0
 
 

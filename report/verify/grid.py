@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from report.verify.cells import code_in
 from report.verify.columns import Column, guessed_columns, header_columns
 from report.verify.folding import fold
+from workbook.spanish.readings import amount_readings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +48,7 @@ class Grid:
     header: Mapping[int, str]
     columns: Mapping[int, Column]
     rows: tuple[GridRow, ...]
+    width: int = 0
 
     def column(self, what: Column) -> int | None:
         """Return the place of a column, None where there is none."""
@@ -57,31 +59,50 @@ def grid_of(table: Table, labels: Sequence[str], before: Grid | None = None) -> 
     """Read a table; one without header that goes on from the table `before` has the columns of that."""
     rows = [GridRow(row.number, dict(_cells(row))) for row in table.rows]
     rows = [row for row in rows if any(cell.text for cell in row.cells.values())]
-    top, columns = 0, {}
-    for place, row in enumerate(rows[:_DEEPEST_HEADER]):
-        columns = header_columns(row.texts)
-        if columns:
-            top = place + 1
+    top, depth, head = _header(rows)
+    if depth:
+        heads = {tuple(map(_plain, row.texts.values())) for row in rows[top : top + depth]}
+        above = [row for row in rows[:top] if code_in(next(iter(row.texts.values()), ""))[0]]
+        below = [row for row in rows[top + depth :] if tuple(map(_plain, row.texts.values())) not in heads]
+        return Grid(table.number, head, header_columns(head), (*above, *below), _width(rows))
+    texts = [row.texts for row in rows]
+    guessed = guessed_columns(texts, labels)
+    if before is not None and before.columns and _width(rows) == before.width and not (guessed and before.header):
+        return Grid(table.number, {}, before.columns, tuple(rows), before.width)
+    return Grid(table.number, texts[0] if texts else {}, guessed, tuple(rows), _width(rows))
+
+
+def _width(rows: Sequence[GridRow]) -> int:
+    """Return how many columns of the grid some rows cover."""
+    return max((cell.start + cell.span for row in rows for cell in row.cells.values()), default=0)
+
+
+def _header(rows: Sequence[GridRow]) -> tuple[int, int, dict[int, str]]:
+    """Return where the header begins, how many rows it has (0 for none), and its texts by column.
+
+    One row tells all, or two do, the second under cells that cover several columns of the first.
+    """
+    found: tuple[int, int, dict[int, str]] = (0, 0, {})
+    for top in range(min(_DEEPEST_HEADER, len(rows))):
+        if any(_is_figure(cell.text) for cell in rows[top].cells.values()):
             break
-    if columns:
-        head = rows[top - 1].texts
-        seen = {tuple(_plain(text) for text in head.values())}
-        body = [
-            *rows[: top - 1],
-            *(r for r in rows[top:] if tuple(map(_plain, r.texts.values())) not in seen),
-        ]
-        first = [row for row in rows[: top - 1] if not code_in(next(iter(row.texts.values()), ""))[0]]
-        body = [row for row in body if row not in first]
-        return Grid(table.number, head, columns, tuple(body))
-    widest = max((len(row.cells) for row in rows), default=0)
-    if before is not None and before.columns and widest == len(before.header or before.columns):
-        return Grid(table.number, {}, before.columns, tuple(rows))
-    return Grid(
-        table.number,
-        rows[0].texts if rows else {},
-        guessed_columns([r.texts for r in rows], labels),
-        tuple(rows),
-    )
+        wide = any(cell.span > 1 for cell in rows[top].cells.values())
+        for depth in (2, 1) if wide else (1, 2):
+            if depth == 2 and any(_is_figure(c.text) for r in rows[top + 1 : top + 2] for c in r.cells.values()):  # noqa: PLR2004
+                continue
+            texts: dict[int, str] = {}
+            for row in rows[top : top + depth]:
+                texts |= {start: text for start, text in row.texts.items() if text}
+            columns = set(header_columns(texts).values())
+            if {Column.PROGRAMMED, Column.EXECUTED} <= columns:
+                return top, depth, texts
+            if columns and not found[1]:
+                found = top, depth, texts
+    return found
+
+
+def _is_figure(text: str) -> bool:
+    return bool(amount_readings(text.strip().removesuffix("%")))
 
 
 def _cells(row: Row) -> list[tuple[int, Cell]]:

@@ -101,10 +101,10 @@ class Mention:
 
 
 _W: Final = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_WORDS: Final = rf"(?:{_W})(?:(?: y | )(?:{_W}))*"
+_WORDS: Final = rf"(?:{_W})\b(?:(?: y | )(?:{_W})\b)*"
 _FIGURE: Final = r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d+(?:[.,]\d+)?"
 _SHARE: Final = re.compile(
-    rf"(?<![\w.,])(?P<n>{_FIGURE})\s?(?:%|por\s?ciento\b|por\s?cien\b)|\b(?P<w>{_WORDS}) (?:%|por\s?ciento\b|por cien\b)"
+    rf"(?<![\w.,])(?P<n>{_FIGURE})\s?(?:%|por\s?ciento\b|por\s?cien\b)|\b(?:una? (?=cien))?(?P<w>{_WORDS}) (?:%|por\s?ciento\b|por cien\b)"
 )
 _RATIO: Final = re.compile(
     r"(?:eficacia|ratio|razon|indice|coeficiente|indicador|ejecucion|avance|cumplimiento|nivel)\w*"
@@ -125,7 +125,8 @@ _OF_PROGRAMMED: Final = re.compile(
     rf"de (?:las|los|un total de) (?P<p>{_FIGURE})(?: \w+){{0,4}} program\w+[^.;%]{{0,40}}? (?:ejecut|realiz|logr|alcanz|cumpl)\w* (?P<e>{_FIGURE})(?![\w%]|,\d| ?(?:%|por ?cien))"
 )
 _CODE: Final = re.compile(r"\b[ao]ei?[ .:_-]{0,3}(?:n ?° ?)?\d+(?: ?[.\-_] ?\d+)*")
-_NUMBER: Final = rf"(?P<n>\d{{1,3}}(?!\d|[.,]\d| ?%)|{_WORDS})"
+_AGAIN: Final = rf"(?: \((?:\d{{1,3}}|{_WORDS})\))?"  # "dos (2)", "5 (cinco)"
+_NUMBER: Final = rf"(?P<n>\d{{1,3}}(?!\d|[.,]\d| ?%)|{_WORDS}){_AGAIN}"
 _COUNT: Final = rf"(?:\d{{1,3}}|{_WORDS})"
 _NOUN: Final = (
     r"(?:unidad(?:es)?|areas?|organos?|dependencias?|oficinas|gerencias|departamentos|centros? de costo|"
@@ -140,7 +141,7 @@ _GROUPS: Final = (
     (Group.MORE, re.compile(rf"\b(?:y|e|ademas de|mas) otr[ao]s {_NUMBER}(?: {_NOUN})?(?! (?:ejecut|cumpl|alcanz|lleg))")),
     (Group.OTHERS, re.compile(rf"\b(?:(?:las|los) (?:otr[ao]s|demas|restantes)|l[ao]s {_NUMBER} restantes|el resto(?: de (?:las|los)(?: {_NOUN}| demas)?)?|la otra|el otro)(?: (?P<m>\d{{1,3}}(?! ?%)|{_WORDS}))?(?: {_NOUN})?(?: restantes)?")),
     (Group.ALL, re.compile(rf"\b(?:amb[ao]s(?: {_NOUN})?|tod[ao]s(?: (?:ell[ao]s|(?:las|los)(?: {_NUMBER})?(?: {_NOUN})?))?)")),
-    (Group.ALL, re.compile(rf"\b(?:de )?(?:las|los|est[ao]s|dichas) {_NUMBER}(?: {_NOUN}| \(\d+\) {_NOUN})?(?= ?[,;.]| que | (?:{_VERB})|$|\)| en )")),
+    (Group.ALL, re.compile(rf"\b(?:de )?(?:las|los|est[ao]s|dichas) {_NUMBER}(?: {_NOUN}| \(\d+\) {_NOUN})?(?= ?[,;.]| que | (?:{_VERB})|$|\)| en | con | de | del )")),
     (Group.ALL, re.compile(rf"\b(?:contribu|particip|interv|program|involucr|aport|concurr|compromet)\w*(?: \w+){{0,12}}? {_NUMBER} {_NOUN}")),
     (Group.ALL, re.compile(rf"\b{_NUMBER} {_NOUN}(?= (?:que )?(?:han |fueron |son |estan )?(?:contribu|particip|interv|program|involucr|aport|concurr|responsabl|compromet|tuvieron a (?:su )?cargo|a cargo))")),
     (Group.SOME, re.compile(rf"\b(?:(?:solo|solamente|unicamente|otras|hay|son|fueron) )*{_NUMBER}(?: {_NOUN})?(?: de (?:ell[ao]s|(?:las|los)(?: \w+){{0,2}}))?,?(?= (?:(?:solo|si|tambien|apenas|que) )*(?:{_VERB}))")),

@@ -48,7 +48,7 @@ def find_method(facts: Facts) -> None:
 
 def method_named(text: str) -> Method | None:
     """Return the method that a paragraph names as the report's, None where it names none."""
-    words = fold(text)
+    words = re.sub(r"\([^()]*\)", "", fold(text))
     if _OTHER.search(words) or "sin contar los excesos" in words:
         return None
     mean, ratio, capped = _MEAN.search(words), _RATIO.search(words), _CAP.search(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,7 @@ _SHORT_HEADS: Final = {
     "dir": "direccion", "direc": "direccion", "subdir": "subdireccion", "div": "division",
     "sec": "secretaria", "secret": "secretaria", "proc": "procuraduria", "jef": "jefatura", "serv": "servicio",
 }  # fmt: skip
+_OWN_ACRONYM: Final = re.compile(r"\s*[(\[–-]\s*([A-ZÁÉÍÓÚÑ]{2,8})[)\]]?\s*$")
 _SHORTEST_CUT: Final = 3
 _ALIKE: Final = 0.82
 _SIMILAR: Final = 0.84
@@ -44,24 +46,40 @@ class Named:
     misspelt: bool = False
 
 
+def unit_key(name: str) -> Key:
+    """Return what a unit's name is compared by: its acronym in brackets left out.
+
+    >>> unit_key("Equipo de Transporte Urbano (ETU)")
+    ('equipo', 'transporte', 'urbano')
+    """
+    return key_of(_OWN_ACRONYM.sub("", name))
+
+
 class UnitNames:
     """The units of a report. `add` each with the name that tables print; `find` them in texts."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.shown: dict[Key, str] = {}
-        self._acronyms: dict[str, Key | None] = {}
+        self._acronyms: dict[str, Key] = {}
+        self._unsure: set[str] = set()
         self._tails: Counter[str] = Counter()
         for name in names:
             self.add(name)
 
     def add(self, name: str) -> Key:
         """Add a unit; return its key."""
-        key = key_of(name)
+        key = unit_key(name)
         if key not in self.shown:
             self.shown[key] = " ".join(name.split())
+            if (own := _OWN_ACRONYM.search(name)) is not None:
+                self._acronyms[own[1].lower()] = key
+                self._unsure.discard(own[1].lower())
             self._tails.update({word for word in key[1:] if word not in _heads()})
             initials = "".join(word[0] for word in key)
-            self._acronyms[initials] = None if initials in self._acronyms else key
+            if self._acronyms.get(initials, key) != key or initials in self._unsure:
+                self._unsure.add(initials)
+            else:
+                self._acronyms[initials] = key
         return key
 
     def find(self, text: str) -> list[Named]:
@@ -110,7 +128,8 @@ class UnitNames:
         """Find a unit by its acronym, or by its own word without the head ("Contabilidad y Logística")."""
         word = words[place]
         shown = text[word.start : word.end]
-        if shown.isupper() and (key := self._acronyms.get(word.text)) is not None and len(shown) > 1:
+        key = self._acronyms.get(word.text)
+        if key is not None and shown.isupper() and len(shown) > 1 and word.text not in self._unsure:
             return Named(key, word.start, word.end), 1
         if not word.capital or self._tails[word.text] != 1:
             return None

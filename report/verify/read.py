@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +38,10 @@ _SECTION: Final = re.compile(
     r"(?:[ivxlc]{1,6}|\d{1,2})[.)]\s|anexo|conclusion|recomendacion|resumen|introduccion"
 )
 _LONGEST_TITLE: Final = 260
+_SENTENCE: Final = re.compile(
+    r"\w{2,}(?:ó|aron|ieron)\b|\b(?:obtuvo|tuvo|fue|está|han|ha|llegó|se)\s+\w+.*\d|\b(?:obtuvo|no se)\b"
+)
+_ABOUT: Final = re.compile(r"^\W*(?:[^\W\d]+\W+){1,6}?(?=[ao]ei?[\s.:_-]{0,3}(?:n\s*[°º]\s*)?\d)")
 _CONTINUES: Final = re.compile(r"\W*(?:continua|viene de|pagina|\d{1,4}\W*$)")
 _UNITS_CELL: Final = re.compile(r"aei[.\s]\s?\d[\d.]*\s*:\s*\S")
 _OF: Final = re.compile(r"^[\d., ]+ de [\d., ]+$")
@@ -84,6 +89,9 @@ class _Reader:
             self._code = ""
             self._commenting = False
         code, _, _ = code_in(text)
+        about = None if code else _ABOUT.match(fold(text))
+        if about is not None and self._commenting:
+            code, _, _ = code_in(text[about.end() :])
         lead = len(block.text) - len(block.text.lstrip())
         place = Place(code or self._code, paragraph=block, start=lead, end=len(block.text.rstrip()))
         self.report.prose.append(Prose(block.text, code or self._code, place, self._commenting))
@@ -94,17 +102,14 @@ class _Reader:
         code, _, _ = code_in(text[found.end() if found else 0 :])
         if code and code != self._code:
             self._code, self._open = code, None
-        elif not code:
-            self._grid = None
 
     def _title(self, block: Paragraph, following: Block | None) -> bool:
         """Take a heading: a code and its name, without a sentence; two codes may share a paragraph."""
         text = block.text.strip()
         if len(text) > _LONGEST_TITLE or not code_in(text)[0]:
             return False
-        folded = fold(text)
         ends = text.endswith((".", ";")) and not isinstance(following, Table)
-        if "%" in text or ends or re.search(r":.*\b(?:se|no|la|el|su)\b \w+(?:o|aron|ieron|ado)\b", folded):
+        if "%" in text or ends or _SENTENCE.search(text):
             return False
         starts = [found.start() for found in _CODE.finditer(text)]
         pieces = [text[a:b] for a, b in zip([0, *starts[1:]], [*starts[1:], len(text)], strict=True)]
@@ -115,26 +120,38 @@ class _Reader:
                 place = Place(code, paragraph=block, start=at, end=at + len(piece.strip()))
                 self.report.titles.append(Title(code, name.rstrip(" ."), place, typed))
                 self._code = code
-        self._open = self._grid = None
+        self._open = None
         self._commenting = False
         return True
 
     def _table(self, table: Table) -> None:
         grid = grid_of(table, self._labels, self._grid)
-        self._grid = grid
         if grid.column(Column.PROGRAMMED) is None or grid.column(Column.EXECUTED) is None:
             self._other(grid, table)
-            self._grid = self._open = None
+            self._open = None
             self._code = ""
             return
+        self._grid = grid
         rows = list(figure_rows(grid, self._code))
         rows = [row for row in rows if row.name or row.mark or row.programmed or row.executed]
+        rows = self._without_title(rows)
         if any(row.kind in (RowKind.ACTION, RowKind.OBJECTIVE) for row in rows) or (
             any(row.code for row in rows if row.kind is RowKind.UNIT)
         ):
             self._coded(rows, grid)
         else:
             self._units(self._code, rows, grid)
+
+    def _without_title(self, rows: list[FigureRow]) -> list[FigureRow]:
+        """Take the first row of a table that only says which AEI it is about."""
+        first = rows[0] if rows else None
+        coded = {row.code for row in rows if row.kind in (RowKind.ACTION, RowKind.OBJECTIVE)}
+        if first is None or len(coded) != 1 or first.kind is not RowKind.ACTION or _has_figures(first):
+            return rows
+        if first.code != self._code:
+            self.report.titles.append(Title(first.code, first.name, first.place))
+            self._code, self._open = first.code, None
+        return [replace(row, place=replace(row.place, code=first.code)) for row in rows[1:]]
 
     def _units(self, code: str, rows: Sequence[FigureRow], grid: Grid) -> None:
         """Take a table of units, or go on with one that a page broke."""
@@ -157,7 +174,7 @@ class _Reader:
         for row in rows:
             if row.kind in (RowKind.ACTION, RowKind.OBJECTIVE):
                 current = row.code
-                if row.programmed is not None or row.mark is not None or row.share is not None:
+                if _has_figures(row):
                     head.append(row)
                 else:
                     self.report.titles.append(Title(row.code, row.name, row.place))
@@ -186,6 +203,10 @@ class _Reader:
         place = rows[0].places[0] if rows and rows[0].places else Place(table=table.number)
         kind = _kind(rows, self._labels)
         self.report.others.append(OtherTable(kind, rows, tuple(grid.header.values()), place))
+
+
+def _has_figures(row: FigureRow) -> bool:
+    return row.programmed is not None or row.mark is not None or row.share is not None
 
 
 def _kind(rows: Sequence[TextCells], labels: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from report.verify.model import OtherTable, Place
 
+_SHORTEST_LABEL: Final = 3
 _NUMBER: Final = r"(\d+(?:[.,]\d+)?)\s*(?:%|por ciento)?"
 _UP_TO: Final = re.compile(
     rf"^(?:(menos de|menor(?:es)? (?:a|al|que|de)|inferior(?:es)? al?|<)|(hasta|<=|≤|menor o igual a))\s*(?:el |un )?{_NUMBER}$"
@@ -48,6 +49,8 @@ def printed_scale(tables: Sequence[OtherTable]) -> tuple[Scale | None, list[Reac
         if table.kind != "scale":
             continue
         reaches = [found for row in table.rows if (found := _row(row.texts, row.places)) is not None]
+        if len(reaches) < 2 or all(one.low for one in reaches):  # noqa: PLR2004 - a scale has bands, the first from 0
+            continue
         reaches.sort(key=lambda one: (one.low or 0, not one.low_in, one.high or 0))
         bands = tuple(
             Band(
@@ -85,7 +88,7 @@ def broken_limits(reaches: Sequence[Reach]) -> list[tuple[Reach, Reach]]:
 def _row(texts: Sequence[str], places: Sequence[Place]) -> Reach | None:
     for place, text in enumerate(texts):
         for other, reach in enumerate(texts):
-            if other == place or not text.strip():
+            if other == place or sum(letter.isalpha() for letter in text) < _SHORTEST_LABEL or "total" in fold(text):
                 continue
             ends = _reach(" ".join(fold(reach).strip(" .").split()))
             if ends is not None and not _reach(" ".join(fold(text).split())):

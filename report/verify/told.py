@@ -68,7 +68,7 @@ def _observation(one: Observation) -> dict[str, Any]:
         "impreso": one.printed,
         "esperado": one.expected,
         "mensaje": one.message,
-        "ubicacion": _located(one.place),
+        **_located(one.place),
     }
     if one.root is not None:
         data["depende_de"] = where(one.root)
