@@ -56,7 +56,7 @@ def check(file: bytes, places: Mapping[Place, str]) -> Answer:
 
 
 def _finding(entry: Mapping[str, Any], places: Mapping[Place, str]) -> Finding:
-    where = entry["ubicacion"]
+    where = entry.get("ubicacion", entry)
     place: Place | None = None
     if where["parrafo"] is not None:
         place = "p", where["parrafo"]
