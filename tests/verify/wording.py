@@ -276,12 +276,10 @@ class Writer(Voice):
             f"[para el logro de|en] {HERE} {verb} {{n}} {EVERYBODY}, de las cuales",
         )
         say(choose.choice(openers), number, tie("count", count="n"))
-        glue = choose.choice(
-            (("; ", "; "), ("; ", "; y "), (", ", ", mientras que "), ("; ", ", en tanto que "))
-        )
+        last = choose.choice(("; ", "; y ", ", mientras que ", ", en tanto que "))
         for place, (side, shares) in enumerate(groups):
             if place:
-                say(glue[place == len(groups) - 1])
+                say(last if place == len(groups) - 1 else "; ")
             self._group(side, shares, end="")
         say(".")
 
