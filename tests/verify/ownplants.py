@@ -173,7 +173,8 @@ def _paragraph(report: OwnReport, key: str, text: str, choose: random.Random) ->
             for name in report.units
             if name not in clean and (name not in rows or rows[name]["percent"].value != alike)
         ]
-        yield _TextChange("frase: unidad", key, found[0], choose.choice(others), found.start())
+        if others:
+            yield _TextChange("frase: unidad", key, found[0], choose.choice(others), found.start())
     for found in (
         _counts(clean.partition(" unidades orgánicas que programaron")[0]) if " unidades " in clean else ()
     ):
