@@ -21,6 +21,7 @@ class Rule:
     name: str
     places: frozenset[str]
     holds: bool
+    atoms: frozenset[int] = frozenset()  # of a sentence: those that the claim speaks of
 
 
 def rules(report: Report) -> list[Rule]:
@@ -181,7 +182,8 @@ def _prose(report: Report, prose: Prose) -> Iterator[Rule]:
     facts = _Facts(report, prose)
     for claim in prose.claims:
         values = {role: [prose.atoms[one].value for one in ids] for role, ids in claim.atoms.items()}
-        yield _rule(f"frase: {claim.rule}", _CLAIMS[claim.rule](facts, values), prose)
+        atoms = frozenset(one for ids in claim.atoms.values() for one in ids)
+        yield Rule(f"frase: {claim.rule}", frozenset({prose.key}), _CLAIMS[claim.rule](facts, values), atoms)
 
 
 Values = dict[str, list[Any]]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from tests.verify.checker import Answer, Finding
 from tests.verify.claims import Atom, Prose
 from tests.verify.model import Report
+from tests.verify.plants import Plant
 
 
 @dataclass
@@ -20,6 +21,20 @@ class Tally:
     outside: Counter[str] = field(default_factory=Counter)
     missed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     stray: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    beside: list[str] = field(default_factory=list)
+
+    def look_closely(self, plant: Plant, before: Answer, after: Answer) -> None:
+        """Note errors in a sentence that touch no word of a broken claim."""
+        known = {finding.identity for finding in before.findings}
+        texts = {prose.key: prose.text for prose in plant.report.prose()}
+        spans = plant.spans()
+        for finding in after.errors:
+            if finding.identity in known or finding.key not in texts or finding.key not in plant.allowed:
+                continue
+            start = texts[finding.key].find(finding.text) + finding.start
+            end = start + finding.end - finding.start
+            if not any(start < last and end > first for first, last in spans.get(finding.key, ())):
+                self.beside.append(f"{plant.kind}: {plant.what}\n    said: {_said([finding])}")
 
     def add(self, kind: str, what: str, allowed: Collection[str], before: Answer, after: Answer) -> None:
         """Judge one plant against the answer for the untouched report."""
@@ -50,6 +65,7 @@ class Tally:
                 f"{kind:<55} {planted:>8} {found:>8} {found / planted:>7.3f} {self.outside[kind]:>8}"
             )
         total, found = self.planted.total(), self.found.total()
+        lines.append(f"errors beside the broken claims of a sentence: {len(self.beside)}")
         lines.append(f"{'all':<55} {total:>8} {found:>8} {self.recall:>7.4f} {self.outside.total():>8}")
         return "\n".join(lines)
 
@@ -59,6 +75,7 @@ class Tally:
         for title, group in (("missed", self.missed), ("outside", self.stray)):
             for kind, cases in sorted(group.items()):
                 lines += [f"[{title}] {kind} ({len(cases)}): {case}" for case in cases[:most]]
+        lines += [f"[beside] {case}" for case in self.beside[: 4 * most]]
         return "\n".join(lines)
 
 
