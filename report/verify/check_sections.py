@@ -33,7 +33,7 @@ def check_sections(facts: Facts, ledger: Ledger) -> None:
                 check_row(row, facts, ledger)
             check_label(row, facts, ledger)
             _year(row, facts, ledger)
-            if row.kind is RowKind.ACTION and row.code in facts.tables:
+            if row.kind is RowKind.ACTION and row.code in facts.tables and facts.lines.get(row.code) is row:
                 _against_units(row, facts.tables[row.code], facts, ledger)
         _sums(table, facts, ledger)
     _alone(facts, ledger)
@@ -149,13 +149,18 @@ def _wrong_part(
 
 
 def _has_roundings(parts: Sequence[FigureRow], facts: Facts) -> bool:
-    """Tell whether there are decimals behind the amounts of some AEI: printed in their units, or hidden."""
-    tables = [facts.tables[part.code] for part in parts if part.code in facts.tables]
-    return any(
-        has_hidden_decimals(table, facts)
-        or any(row.executed is not None and row.executed.reading.half for row in table.rows)
-        for table in tables
-    )
+    """Tell whether there are decimals behind whole amounts of some AEI: printed in their units, or hidden."""
+    for part in parts:
+        table = facts.tables.get(part.code)
+        if table is None:
+            continue
+        if has_hidden_decimals(table, facts):
+            return True
+        printed = [one for one in (part.programmed, part.executed) if one is not None]
+        units = [one for row in table.rows for one in (row.programmed, row.executed) if one is not None]
+        if any(not one.reading.half for one in printed) and any(one.value % 1 for one in units):
+            return True
+    return False
 
 
 def _year(row: FigureRow, facts: Facts, ledger: Ledger) -> None:
@@ -177,25 +182,43 @@ def _year(row: FigureRow, facts: Facts, ledger: Ledger) -> None:
 
 
 def _repeated_codes(facts: Facts, ledger: Ledger) -> None:
-    for code, number in Counter(table.code for table in facts.report.units if table.code).items():
-        if number > 1:
-            for table in [one for one in facts.report.units if one.code == code][1:]:
-                title = next((t for t in reversed(facts.report.titles) if t.code == code), None)
-                place = title.place if title is not None else table.place
-                ledger.observe(
-                    Rule.CODE_REPEATED,
-                    place,
-                    code,
-                    "",
-                    f"Hay {number} tablas de unidades con el código {code}.",
-                )
-    rows = [row for table in facts.report.objectives for row in table.rows]
-    for code, number in Counter(row.code for row in rows).items():
-        if number > 1:
-            second = [row for row in rows if row.code == code][1]
-            ledger.observe(
-                Rule.CODE_REPEATED, second.place, code, "", f"{code} está {number} veces en la sección II."
-            )
+    """Tell which codes head two tables or rows; one that stands below another OEI is told as that."""
+    tables: dict[str, list[UnitTable]] = {}
+    for table in facts.report.units:
+        if table.code:
+            tables.setdefault(table.code, []).append(table)
+    for code, found in tables.items():
+        if len(found) > 1 and not any(table.misplaced for table in found):
+            places = [
+                t.place for t in facts.report.titles if t.code == code and t.place.paragraph is not None
+            ]
+            place = places[len(found) - 1] if len(places) >= len(found) else found[-1].place
+            message = f"Hay {len(found)} tablas de unidades con el código {code}."
+            ledger.observe(Rule.CODE_REPEATED, place, code, "", message)
+    rows: dict[str, list[tuple[FigureRow, bool]]] = {}
+    for objective in facts.report.objectives:
+        for row, right in _owned(objective):
+            rows.setdefault(row.code, []).append((row, right))
+    for code, lines in rows.items():
+        wrong = [row for row, right in lines if not right]
+        if len(lines) > 1 and not (wrong and lines[0][0].kind is RowKind.ACTION):
+            row = (wrong or [row for row, _ in lines[1:]])[0]
+            message = f"{code} está {len(lines)} veces en la sección II."
+            ledger.observe(Rule.CODE_REPEATED, row.place, code, "", message)
+
+
+def _owned(table: ObjectiveTable) -> list[tuple[FigureRow, bool]]:
+    """Return the rows of a table, and whether each stands with those that its code belongs to."""
+    found = []
+    owner = ""
+    for place, row in enumerate(table.rows):
+        if row.kind is RowKind.OBJECTIVE:
+            owner = row.code
+            after = [one.code for one in table.rows[place + 1 : place + 2] if one.kind is RowKind.ACTION]
+            found.append((row, all(objective_of(code) in ("", owner) for code in after)))
+        else:
+            found.append((row, objective_of(row.code) in ("", owner) or not owner))
+    return found
 
 
 def _alone(facts: Facts, ledger: Ledger) -> None:

@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from report.verify.catalogue import Rule
+from report.verify.check_codes import check_codes
 from report.verify.claims import Claim, ClaimKind, claims_of
-from report.verify.facts import points_of, says, shown
+from report.verify.facts import fits, points_of, says, shown
 from report.verify.folding import fold
-from report.verify.groups import Scope, allowed_counts, satisfies
+from report.verify.groups import Scope, allowed_counts, must_satisfy, satisfies
 from report.verify.mentions import Bounded, Counted, Group, Kind, Mention, Pair, Percentage, mentions_of
 from report.verify.methods import method_named
 from report.verify.model import Mark, UnitTable
@@ -65,13 +66,15 @@ def check_sentences(facts: Facts, ledger: Ledger, labels: Sequence[str]) -> None
 
 
 def _paragraph(prose: Prose, facts: Facts, ledger: Ledger, labels: Sequence[str]) -> None:
-    table, whole = facts.tables.get(prose.code), facts.whole(prose.code)
+    table = facts.table_at(prose)
+    whole = (table.whole if table is not None else None) or facts.whole(prose.code)
     paragraph = Paragraph(prose, table, whole, facts, ledger)
     if table is None and whole is None or _HYPOTHETICAL.search(fold(prose.text)):
         _leave(paragraph, prose.text)
         return
     if _states_method(paragraph):
         return
+    check_codes(prose, facts, ledger)
     _untargeted(paragraph)
     claims = claims_of(prose.text, mentions_of(prose.text, facts.names, labels))
     before = sum(ledger.checked.values()) + len(ledger.observations) + len(ledger.unchecked)
@@ -191,8 +194,10 @@ def _known(subject: Mention, paragraph: Paragraph) -> bool:
     code = paragraph.prose.code
     message = f"«{paragraph.words(subject)}» no está {_WHERE.format(code=code)}."
     names = ", ".join(row.name for row in paragraph.table.rows)
+    total = paragraph.table.total
+    root = None if total is None else paragraph.ledger.fault_at(total.place)
     paragraph.ledger.observe(
-        Rule.SENTENCE_UNIT, paragraph.place(subject), paragraph.words(subject), names, message
+        Rule.SENTENCE_UNIT, paragraph.place(subject), paragraph.words(subject), names, message, root
     )
     return False
 
@@ -206,10 +211,11 @@ def _group_share(claim: Claim, subject: Mention, paragraph: Paragraph) -> None:
         return
     paragraph.ledger.check("cuantificadores")
     right = [row for row in scope.rows if says(said, row, paragraph.facts.scale)]
-    strict = sum(row.share is not None and row.share.points == said.points for row in right)
-    if not any(scope.holds(number) for number in range(strict, len(right) + 1)) and not _total_said(
-        claim, paragraph
-    ):
+    strict = sum(
+        row.share is not None and row.share.points == said.points and fits(row, paragraph.facts.scale)
+        for row in right
+    )
+    if not scope.holds(strict, len(right)) and not _total_said(claim, paragraph):
         _wrong_group(Rule.SENTENCE_SIDE, claim, subject, scope, right, paragraph)
 
 
@@ -302,7 +308,7 @@ def _units_side(claim: Claim, bounded: Bounded, paragraph: Paragraph) -> None:
     if claim.only and paragraph.table is not None and len(named) == len(claim.subjects):
         paragraph.ledger.check("«solo»")
         keys = {subject.value for subject in claim.subjects}
-        more = [r for r in paragraph.table.reported if r.unit not in keys and satisfies(r, bounded)]
+        more = [r for r in paragraph.table.reported if r.unit not in keys and must_satisfy(r, bounded)]
         if more:
             names = ", ".join(f"{row.name} ({shown(row, paragraph.facts.scale)})" for row in more)
             message = f"La frase dice que solo {paragraph.words(claim.subjects[0])}; también: {names}."
@@ -319,7 +325,8 @@ def _group_side(claim: Claim, subject: Mention, bounded: Bounded, paragraph: Par
         return
     paragraph.ledger.check("cuantificadores")
     right = [row for row in scope.rows if satisfies(row, bounded)]
-    if not scope.holds(len(right)):
+    certain = sum(must_satisfy(row, bounded) for row in right)
+    if not scope.holds(certain, len(right)):
         _wrong_group(Rule.SENTENCE_SIDE, claim, subject, scope, right, paragraph)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from report.verify.catalogue import Rule
 from report.verify.cells import code_in
+from report.verify.check_codes import check_codes
 from report.verify.facts import points_of, says, shown
 from report.verify.folding import fold
 from report.verify.mentions import Kind, Mention, Percentage, mentions_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from report.verify.facts import Facts
     from report.verify.ledger import Ledger
-    from report.verify.model import OtherTable, Place, Prose
+    from report.verify.model import FigureRow, OtherTable, Place, Prose, UnitTable
 
 _WORD: Final = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _N: Final = rf"(?P<n>\d{{1,4}}|(?:{_WORD})\b(?: y (?:{_WORD})\b)?)(?: \((?:\d+|(?:{_WORD})\b)\))?"
@@ -60,16 +61,36 @@ def check_summary(facts: Facts, ledger: Ledger, labels: Sequence[str]) -> None:
 
 def group_of(code: str, facts: Facts) -> tuple[set[str], Mark | None]:
     """Return the labels that an AEI may have, or the mark that stands in place of one."""
-    row = facts.whole(code)
     table = facts.tables.get(code)
+    if table is not None:
+        return _of_table(table, facts)
+    row = facts.lines.get(code)
+    return (set(), None) if row is None else _of_row(row, facts)
+
+
+def _of_row(row: FigureRow, facts: Facts) -> tuple[set[str], Mark | None]:
+    if row.mark is None and row.share is not None:
+        return {band.label for band in facts.bands_of(row)}, None
+    return set(), row.mark
+
+
+def _of_table(table: UnitTable, facts: Facts) -> tuple[set[str], Mark | None]:
+    row = table.whole
     if row is not None and row.mark is None and row.share is not None:
         return {band.label for band in facts.bands_of(row)}, None
     marks = [row.mark] if row is not None else []
-    marks += [one.mark for one in table.rows] if table is not None else []
+    marks += [one.mark for one in table.rows]
     for mark in (Mark.NOT_EVALUATED, Mark.NO_TARGET, Mark.NOT_REPORTED, Mark.NOT_PROGRAMMED):
         if mark in marks:
             return set(), mark
     return set(), None
+
+
+def _sections(facts: Facts) -> list[list[tuple[set[str], Mark | None]]]:
+    """Return the labels and marks of all AEI as each section of the report has them."""
+    first = [_of_table(table, facts) for table in facts.report.units if table.code.startswith("A")]
+    rows = [row for table in facts.report.objectives for row in table.rows if row.kind is RowKind.ACTION]
+    return [found for found in (first, [_of_row(row, facts) for row in rows]) if found]
 
 
 def _paragraph(prose: Prose, facts: Facts, ledger: Ledger, labels: Sequence[str]) -> None:
@@ -80,6 +101,7 @@ def _paragraph(prose: Prose, facts: Facts, ledger: Ledger, labels: Sequence[str]
         else:
             ledger.leave(prose.place, prose.text, "nombra otro método")
         return
+    check_codes(prose, facts, ledger)
     before = sum(ledger.checked.values()) + len(ledger.observations)
     if facts.codes():
         _counts(prose, folded, facts, ledger)
@@ -93,20 +115,20 @@ def _paragraph(prose: Prose, facts: Facts, ledger: Ledger, labels: Sequence[str]
 
 
 def _counts(prose: Prose, folded: str, facts: Facts, ledger: Ledger) -> None:
-    groups = {code: group_of(code, facts) for code in facts.codes()}
+    sections = _sections(facts)
     units = {row.unit for table in facts.report.units for row in table.rows if row.unit}
-    objectives = {t.code for t in facts.report.titles if t.code.startswith("O")}
-    objectives |= {code for code in facts.lines if code.startswith("O")}
+    titles = {t.code for t in facts.report.titles if t.code.startswith("O")}
+    lines = {code for code in facts.lines if code.startswith("O")}
     expected = {
-        "AEI": {len(groups)},
-        "OEI": {len(objectives)},
+        "AEI": {len(found) for found in sections} | {len(facts.codes())},
+        "OEI": {len(found) for found in (titles, lines) if found},
         "unidades": {len(units)},
-        "no programadas": {sum(mark is Mark.NOT_PROGRAMMED for _, mark in groups.values())},
-        "con indicador": {sum(bool(found) for found, _ in groups.values())},
+        "no programadas": {sum(mark is Mark.NOT_PROGRAMMED for _, mark in found) for found in sections},
+        "con indicador": {sum(bool(labels) for labels, _ in found) for found in sections},
     }
     taken: list[tuple[int, int]] = []
     about = re.search(
-        r"se evalu|comprend|contiene|a cargo de|no (?:fue|fueron) program|con indicador|obtuv", folded
+        r"evalu|comprend|contiene|a cargo de|no (?:fue|fueron) program|con indicador|obtuv", folded
     )
     for what, pattern in _COUNTS if about else ():
         for found in pattern.finditer(folded):
@@ -140,7 +162,7 @@ def _compare(
 
 def _labelled(prose: Prose, folded: str, mentions: Sequence[Mention], facts: Facts, ledger: Ledger) -> None:
     """«Cuatro como META INSUFICIENTE»."""
-    groups = [group_of(code, facts)[0] for code in facts.codes()]
+    sections = [[labels for labels, _ in found] for found in _sections(facts)]
     for mention in mentions:
         if mention.kind is not Kind.LABEL or any(
             m.kind is Kind.CODE and m.end <= mention.start for m in mentions
@@ -150,9 +172,11 @@ def _labelled(prose: Prose, folded: str, mentions: Sequence[Mention], facts: Fac
         found = re.search(_LABELLED, folded[: mention.start])
         if band is None or found is None:
             continue
-        certain = sum(band.label in found_labels and len(found_labels) == 1 for found_labels in groups)
-        possible = sum(band.label in found_labels for found_labels in groups)
-        expected = set(range(certain, possible + 1))
+        expected: set[int] = set()
+        for groups in sections:
+            certain = sum(band.label in one and len(one) == 1 for one in groups)
+            possible = sum(band.label in one for one in groups)
+            expected |= set(range(certain, possible + 1))
         _compare(prose, found.span("n"), _value(found["n"]), expected, f"AEI con {band.label}", ledger)
 
 

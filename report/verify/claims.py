@@ -24,6 +24,10 @@ _BREAK: Final = re.compile(
 _LISTED: Final = re.compile(
     r"^\s*(?:\([^()]*\))?\s*,?\s*(?:(?:y|e|ni|como|asi como|y tambien|junto con|y por|seguid[ao]s? (?:de|por))\s+)?(?:(?:de|a|por|para|en|con|ni|tambien)\s+)?(?:(?:el|la|los|las|del|al)\s+)?$"
 )
+_LAST: Final = re.compile(
+    r"(?:^|[\s,)])(?:y|e|ni)\s+(?:(?:de|a|por|para|en|con|ni|tambien)\s+)?(?:(?:el|la|los|las|del|al)\s+)?$"
+)
+_OF_THEM: Final = re.compile(r"\bde (?:las|los) cuales\b|\bde ell[ao]s\b")
 _ONLY_BEFORE: Final = re.compile(
     r"(?:\bsol(?:o|amente)|\bunicamente|\btan solo|\bexclusivamente|\bunic[ao]s?(?: \w+){0,7}? (?:fue|fueron|es|son)|\bunic[ao]s? \w+ que(?: \w+){0,9})\s+(?:(?:para|por|en|a|de|fue|que)\s+)?(?:(?:el|la|los|las|del|al)\s+)?$"
 )
@@ -202,10 +206,15 @@ class _Sentence:
 
     def _unit_lists(self) -> Iterator[tuple[Mention, ...]]:
         current: list[Mention] = []
+        closed = False
         for unit in self.units:
-            if current and not _LISTED.match(self.folded[current[-1].end : unit.start]):
+            between = self.folded[current[-1].end : unit.start] if current else ""
+            last = bool(_LAST.search(between))
+            if current and (not _LISTED.match(between) or (closed and not last)):
                 yield tuple(current)
-                current = []
+                current, closed = [], False
+            elif current:
+                closed = closed or last
             current.append(unit)
         if current:
             yield tuple(current)
@@ -251,6 +260,8 @@ class _Sentence:
             partitive = (
                 self.folded[max(nearest[0].start - 3, 0) : nearest[0].start + 3].lstrip().startswith("de ")
             )
+            if _OF_THEM.search(self.folded[nearest[0].end : mark.start]):
+                return self._whole(after[0])
             if (
                 isinstance(value, Counted)
                 and value.group is Group.ALL

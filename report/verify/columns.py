@@ -133,7 +133,7 @@ def _counts(texts: Sequence[str]) -> bool:
     """Tell whether a first column only numbers the rows."""
     shown = [text.strip() for text in texts if text.strip()]
     numbered = [text for text in shown if _ORDINAL.match(text)]
-    return bool(numbered) and len(set(numbered)) == len(numbered) >= _MOST * len(shown)
+    return bool(numbered) and len(set(numbered)) + 1 >= len(numbered) >= _MOST * len(shown)
 
 
 def _swapped(rows: Sequence[Texts], first: int, second: int, share: int) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from report.verify.folding import fold
+from report.verify.folding import fold, key_of
 from report.verify.model import FigureRow, RowKind, UnitTable
 from report.verify.names import UnitNames
+from workbook.domain.codes import objective_of
 from workbook.domain.efficacy import Method
 from workbook.spanish.numbers import percent_points
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from report.verify.mentions import Percentage
-    from report.verify.model import Report, Share
+    from report.verify.model import Prose, Report, Share
     from report.verify.names import Key
     from workbook.domain.scale import Band, Scale
 
@@ -40,14 +41,22 @@ class Facts:
     def of(cls, report: Report, scale: Scale) -> Facts:
         """Gather the facts of a report."""
         facts = cls(report, scale)
+        doubtful: set[str] = set()
         for table in report.units:
             for row in table.rows:
                 if row.unit:
                     facts.names.add(row.name)
-            facts.tables.setdefault(table.code, table)
+            known = facts.tables.get(table.code)
+            if known is None or (known.misplaced and not table.misplaced):
+                facts.tables[table.code] = table
         for objective in report.objectives:
+            owner = ""
             for row in objective.rows:
-                facts.lines.setdefault(row.code, row)
+                owner = row.code if row.kind is RowKind.OBJECTIVE else owner
+                wrong = row.kind is RowKind.ACTION and objective_of(row.code) not in ("", owner) and owner
+                if row.code not in facts.lines or (row.code in doubtful and not wrong):
+                    facts.lines[row.code] = row
+                    (doubtful.add if wrong else doubtful.discard)(row.code)
         return facts
 
     def whole(self, code: str) -> FigureRow | None:
@@ -60,6 +69,27 @@ class Facts:
         """Return the row of a unit in the table of an AEI."""
         table = self.tables.get(code)
         return None if table is None else next((row for row in table.rows if row.unit == unit), None)
+
+    def table_at(self, prose: Prose) -> UnitTable | None:
+        """Return the table that stands with a paragraph under one heading, else that of its code."""
+        near = [one for one in self.report.units if one.heading == prose.heading and one.code == prose.code]
+        return near[-1] if near and prose.heading else self.tables.get(prose.code)
+
+    def code_names(self) -> dict[str, Key]:
+        """Return the codes of the report, each with its name as names are compared."""
+        found: dict[str, Key] = dict.fromkeys((*self.tables, *self.lines), ())
+        found.pop("", None)
+        for code, name in self._titled():
+            found[code] = found.get(code) or key_of(name)
+        return found
+
+    def code_title(self, code: str) -> str:
+        """Return the name of an OEI or AEI as its first title prints it."""
+        return next((name for one, name in self._titled() if one == code and name), "")
+
+    def _titled(self) -> list[tuple[str, str]]:
+        titles = [(title.code, title.name) for title in self.report.titles]
+        return titles + [(row.code, row.name) for row in self.lines.values()]
 
     def codes(self) -> list[str]:
         """Return the codes of all AEI, in order."""

@@ -67,7 +67,12 @@ def grid_of(table: Table, labels: Sequence[str], before: Grid | None = None) -> 
         return Grid(table.number, head, header_columns(head), (*above, *below), _width(rows))
     texts = [row.texts for row in rows]
     guessed = guessed_columns(texts, labels)
-    if before is not None and before.columns and _width(rows) == before.width and not (guessed and before.header):
+    if (
+        before is not None
+        and before.columns
+        and _width(rows) == before.width
+        and not (guessed and before.header)
+    ):
         return Grid(table.number, {}, before.columns, tuple(rows), before.width)
     return Grid(table.number, texts[0] if texts else {}, guessed, tuple(rows), _width(rows))
 
@@ -86,9 +91,13 @@ def _header(rows: Sequence[GridRow]) -> tuple[int, int, dict[int, str]]:
     for top in range(min(_DEEPEST_HEADER, len(rows))):
         if any(_is_figure(cell.text) for cell in rows[top].cells.values()):
             break
+        if len(rows[top].cells) == 1:
+            continue  # the title of the table
         wide = any(cell.span > 1 for cell in rows[top].cells.values())
         for depth in (2, 1) if wide else (1, 2):
-            if depth == 2 and any(_is_figure(c.text) for r in rows[top + 1 : top + 2] for c in r.cells.values()):  # noqa: PLR2004
+            if depth == 2 and any(
+                _is_figure(c.text) for r in rows[top + 1 : top + 2] for c in r.cells.values()
+            ):  # noqa: PLR2004
                 continue
             texts: dict[int, str] = {}
             for row in rows[top : top + depth]:

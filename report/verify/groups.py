@@ -55,13 +55,13 @@ class Scope:
             return cls(Group.ALL, chosen, None)
         return cls(counted.group, rows, counted.number)
 
-    def holds(self, right: int) -> bool:
-        """Tell whether the group is right when so many of its rows are so."""
+    def holds(self, certain: int, possible: int) -> bool:
+        """Tell whether the group may be right when so many of its rows are so for certain, or possibly."""
         if self.group is Group.SOME:
-            return right == self.number
+            return self.number is not None and certain <= self.number <= possible
         if self.group is Group.NONE:
-            return right == 0
-        return right == len(self.rows) and self.number in (None, len(self.rows))
+            return certain == 0
+        return possible == len(self.rows) and self.number in (None, len(self.rows))
 
 
 def allowed_counts(subject: Mention, claim: Claim, paragraph: Paragraph) -> set[int]:
@@ -88,16 +88,25 @@ def allowed_counts(subject: Mention, claim: Claim, paragraph: Paragraph) -> set[
 
 
 def satisfies(row: FigureRow, bounded: Bounded) -> bool:
-    """Tell whether a row stands on that side of the bound, as printed or by its amounts."""
+    """Tell whether a row may stand on that side of the bound: as printed, or by its amounts."""
+    return any(_readings(row, bounded))
+
+
+def must_satisfy(row: FigureRow, bounded: Bounded) -> bool:
+    """Tell whether a row stands on that side of the bound both as printed and by its amounts."""
+    found = _readings(row, bounded)
+    return bool(found) and all(found)
+
+
+def _readings(row: FigureRow, bounded: Bounded) -> list[bool]:
+    """Return what each reading of a row says of a side: its printed percentage, its amounts."""
     if row.mark is Mark.NOT_REPORTED:
-        return bounded.side is Side.ZERO
+        return [bounded.side is Side.ZERO]
     if bounded.side is Side.ZERO:
-        return row.executed is not None and row.executed.value == 0
-    printed = points_of(row)
-    if printed is None:
-        return False
+        by_amount = [row.executed.value == 0] if row.executed is not None else []
+        return [*by_amount, *([row.share.points == 0] if row.share is not None else [])]
     exact = None if row.ratio is None else row.ratio * 100
-    return any(_stands(points, bounded) for points in (printed, exact) if points is not None)
+    return [_stands(points, bounded) for points in (points_of(row), exact) if points is not None]
 
 
 def _stands(points: object, bounded: Bounded) -> bool:

@@ -100,6 +100,7 @@ class Mention:
     misspelt: bool = False
 
 
+_LONGEST_LABEL: Final = 60  # letters; longer quotes are somebody else's words
 _W: Final = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _WORDS: Final = rf"(?:{_W})\b(?:(?: y | )(?:{_W})\b)*"
 _FIGURE: Final = r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d+(?:[.,]\d+)?"
@@ -124,7 +125,7 @@ _PROGRAMMED: Final = re.compile(
 _OF_PROGRAMMED: Final = re.compile(
     rf"de (?:las|los|un total de) (?P<p>{_FIGURE})(?: \w+){{0,4}} program\w+[^.;%]{{0,40}}? (?:ejecut|realiz|logr|alcanz|cumpl)\w* (?P<e>{_FIGURE})(?![\w%]|,\d| ?(?:%|por ?cien))"
 )
-_CODE: Final = re.compile(r"\b[ao]ei?[ .:_-]{0,3}(?:n ?° ?)?\d+(?: ?[.\-_] ?\d+)*")
+_CODE: Final = re.compile(r"\b[ao]ei?(?:[ .:_-]?|\. (?=0\d|\d+\.\d)| ?- ?| n ?° ?)\d+(?: ?[.\-_] ?\d+)*")
 _AGAIN: Final = rf"(?: \((?:\d{{1,3}}|{_WORDS})\))?"  # "dos (2)", "5 (cinco)"
 _NUMBER: Final = rf"(?P<n>\d{{1,3}}(?!\d|[.,]\d| ?%)|{_WORDS}){_AGAIN}"
 _COUNT: Final = rf"(?:\d{{1,3}}|{_WORDS})"
@@ -137,13 +138,14 @@ _VERB: Final = (
     r"se ubic|se situ|se qued|no |sobrepas|excedi|rebas|estan|fueron|incumpl|han|ha |program|contribu|particip|interv)"
 )
 _GROUPS: Final = (
+    (Group.ALL, re.compile(rf"\b(?:son|fueron|suman|eran) {_NUMBER} (?:las|los) {_NOUN}")),
     (Group.NONE, re.compile(rf"\b(?:ninguna?|ningun)(?: {_NOUN})?(?: de (?:ell[ao]s|(?:las|los)(?: {_NUMBER})?(?: {_NOUN})?))?")),
     (Group.MORE, re.compile(rf"\b(?:y|e|ademas de|mas) otr[ao]s {_NUMBER}(?: {_NOUN})?(?! (?:ejecut|cumpl|alcanz|lleg))")),
     (Group.OTHERS, re.compile(rf"\b(?:(?:las|los) (?:otr[ao]s|demas|restantes)|l[ao]s {_NUMBER} restantes|el resto(?: de (?:las|los)(?: {_NOUN}| demas)?)?|la otra|el otro)(?: (?P<m>\d{{1,3}}(?! ?%)|{_WORDS}))?(?: {_NOUN})?(?: restantes)?")),
     (Group.ALL, re.compile(rf"\b(?:amb[ao]s(?: {_NOUN})?|tod[ao]s(?: (?:ell[ao]s|(?:las|los)(?: {_NUMBER})?(?: {_NOUN})?))?)")),
     (Group.ALL, re.compile(rf"\b(?:de )?(?:las|los|est[ao]s|dichas) {_NUMBER}(?: {_NOUN}| \(\d+\) {_NOUN})?(?= ?[,;.]| que | (?:{_VERB})|$|\)| en | con | de | del )")),
     (Group.ALL, re.compile(rf"\b(?:contribu|particip|interv|program|involucr|aport|concurr|compromet)\w*(?: \w+){{0,12}}? {_NUMBER} {_NOUN}")),
-    (Group.ALL, re.compile(rf"\b{_NUMBER} {_NOUN}(?= (?:que )?(?:han |fueron |son |estan )?(?:contribu|particip|interv|program|involucr|aport|concurr|responsabl|compromet|tuvieron a (?:su )?cargo|a cargo))")),
+    (Group.ALL, re.compile(rf"\b{_NUMBER} {_NOUN}(?= (?:que )?(?:con metas? |han |fueron |son |estan )?(?:contribu|particip|interv|program|involucr|aport|concurr|responsabl|compromet|tuvieron a (?:su )?cargo|a cargo))")),
     (Group.SOME, re.compile(rf"\b(?:(?:solo|solamente|unicamente|otras|hay|son|fueron) )*{_NUMBER}(?: {_NOUN})?(?: de (?:ell[ao]s|(?:las|los)(?: \w+){{0,2}}))?,?(?= (?:(?:solo|si|tambien|apenas|que) )*(?:{_VERB}))")),
     (Group.SOME, re.compile(rf"\b{_NUMBER} {_NOUN}")),
 )  # fmt: skip
@@ -167,7 +169,7 @@ _ARTICLE: Final = r"(?:(?:con|a|al|el|la|las|los|lo|su|sus|de|del|que|respectiva
 _SIDES: Final = (
     (Side.ZERO, re.compile(r"\b(?:no (?:se )?(?:ha |han |hubo |tuvo |tuvieron )?(?:registr|present|report|mostr|tuv|exhib)\w*(?: ning\w+)? (?:ejecucion|avance)|sin (?:ninguna )?(?:ejecucion|avance)(?: algun[oa])?|no (?:ejecut\w+|realiz\w+|avanz\w+)(?: nada| ninguna| meta alguna)?(?! el| la| lo| \d|l)|ejecucion (?:nula|cero)|nula ejecucion)")),
     (Side.AT_LEAST, re.compile(rf"\b(?:(?:igual(?:es)? o (?:superior|mayor)(?:es)?|(?:superior|mayor)(?:es)? o igual(?:es)?)(?: (?:al|a|que))?(?: el)?(?: {_GOAL})?|(?:alcanz|cumpl|logr|lleg)\w* (?:o|y|e incluso) (?:super|excedi|sobrepas)\w* {_ARTICLE}{_GOAL}|(?:al menos|como minimo|no menos de|por lo menos|cuando menos|minimo)(?: (?:el|del|un))?|no (?:quedo|quedaron|estuvo|estuvieron|se quedo|se quedaron) por debajo(?: de(?:l)?(?: {_GOAL})?)?)")),
-    (Side.BELOW, re.compile(rf"\b(?:no (?:se )?(?:ha |han |logr\w+ )?(?:alcanz|lleg|cumpl|logr|complet)\w* {_ARTICLE}(?:{_GOAL}|(?=1?\d?\d ?%)|(?=(?:cien|ciento) por))|(?:inferior|menor)(?:es)?(?: (?:al|a|a la|que|de))?(?: (?:el|la|lo|lo que))?(?: {_GOAL}| esperad\w+| previst\w+| programad\w+)?|(?:muy |bastante |ligeramente )?(?:por )?debajo(?: de(?:l)?)?(?: (?:la|las|su|sus|el|lo))?(?: {_GOAL})?(?: programad\w+| esperad\w+| previst\w+)?|menos de(?:l)?(?: {_GOAL})?|incumpl\w+ {_ARTICLE}{_GOAL}|sin (?:alcanzar|llegar|cumplir) {_ARTICLE}{_GOAL}|no super\w+ {_ARTICLE}(?=1?\d?\d ?%))")),
+    (Side.BELOW, re.compile(rf"\b(?:no (?:se )?(?:(?:ha|han|logr\w+|pud\w+|podido|consig\w+|lleg\w+ a) )*(?:alcanz|lleg|cumpl|logr|complet)\w* {_ARTICLE}(?:{_GOAL}|(?=1?\d?\d ?%)|(?=(?:cien|ciento) por))|(?:inferior|menor)(?:es)?(?: (?:al|a|a la|que|de))?(?: (?:el|la|lo|lo que))?(?: {_GOAL}| esperad\w+| previst\w+| programad\w+)?|(?:muy |bastante |ligeramente )?(?:por )?debajo(?: de(?:l)?)?(?: (?:la|las|su|sus|el|lo))?(?: {_GOAL})?(?: programad\w+| esperad\w+| previst\w+)?|menos de(?:l)?(?: {_GOAL})?|incumpl\w+ {_ARTICLE}{_GOAL}|sin (?:alcanzar|llegar|cumplir) {_ARTICLE}{_GOAL}|no super\w+ {_ARTICLE}(?=1?\d?\d ?%))")),
     (Side.ABOVE, re.compile(rf"\b(?:(?:super|excedi|sobrepas|rebas|sobrecumpl|aventaj)(?:o|io|aron|ieron|an|ando|iendo|a|ado|ido|ar|e|en|aban|ron)? {_ARTICLE}(?:{_GOAL}|(?=1?\d?\d ?%)|(?=(?:cien|ciento) por))|(?:superior|mayor)(?:es)?(?: (?:al|a|a la|que|de))?(?: (?:el|la|lo|lo que))?(?: {_GOAL}| esperad\w+| previst\w+| programad\w+)?|(?:muy )?(?:por )?encima(?: de(?:l)?)?(?: (?:la|las|su|sus|el|lo))?(?: {_GOAL})?(?: programad\w+| esperad\w+| previst\w+)?|mas de(?:l)?(?: {_GOAL})?|fueron mas alla de {_ARTICLE}{_GOAL}|fue mas alla de {_ARTICLE}{_GOAL})")),
     (Side.AT_LEAST, re.compile(rf"(?<!no )(?<!no se )\b(?:cumpl|alcanz|logr)(?:io|o|ieron|aron|e|en|iendo|ido|ado|a|an)? {_ARTICLE}{_GOAL}|(?<!no )\blleg(?:o|aron) {_ARTICLE}{_GOAL}")),
 )  # fmt: skip
@@ -190,8 +192,9 @@ def mentions_of(text: str, names: UnitNames, labels: Sequence[str]) -> list[Ment
     """Return what a text mentions, in order and apart from one another."""
     folded = fold(text)
     taken = _Taken()
-    for found in _quotes(folded):
-        taken.block(*found)
+    for start, end in _quotes(folded):
+        if end - start > _LONGEST_LABEL:
+            taken.block(start, end)
     for named in names.find(text):
         taken.add(Mention(Kind.UNIT, named.start, named.end, named.key, misspelt=named.misspelt))
     for mention in _labels(folded, labels):

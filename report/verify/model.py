@@ -147,12 +147,18 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class UnitTable:
-    """The units of one AEI and their total (None where the table has none)."""
+    """The units of one AEI and their total (None where the table has none).
+
+    `heading` tells under which title it stands (0 for none), `misplaced` whether that is below the title of an
+    OEI that is not its own by its code.
+    """
 
     code: str
     rows: tuple[FigureRow, ...]
     total: FigureRow | None
     place: Place
+    heading: int = 0
+    misplaced: bool = False
 
     @property
     def counted(self) -> tuple[FigureRow, ...]:
@@ -209,6 +215,7 @@ class Prose:
     code: str
     place: Place
     comment: bool = False
+    heading: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ class UnitNames:
     def _stranger(self, text: str, words: Sequence[Word], place: int) -> tuple[Named | None, int]:
         """Find the name of a unit that no table has: a head noun and capitals after it."""
         first = words[place]
-        if first.text not in _heads() or not first.capital:
+        if first.text not in _heads():
             return None, 1
         used = 1
         while used < _LONGEST_NAME and place + used < len(words):

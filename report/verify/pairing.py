@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _ALONE, _LOOSE, _CROSSING = 1.0, 6.0, 4.0
 _SEVERAL, _SHARED, _FIRST = 0.5, 1.2, 0.7
-_LONGEST: Final = 12
+_LONGEST: Final = 40
 
 
 def paired(

@@ -25,6 +25,7 @@ from report.verify.model import (
     Title,
     UnitTable,
 )
+from workbook.domain.codes import objective_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,8 @@ class _Reader:
         self._open: UnitTable | None = None
         self._grid: Grid | None = None
         self._commenting = False
+        self._heading = 0
+        self._owner = ""
 
     def take(self, block: Block, following: Block | None) -> None:
         """Take the next block; what follows tells headings from sentences."""
@@ -88,13 +91,16 @@ class _Reader:
         if _SECTION.match(fold(text)) and len(text) < _LONGEST_TITLE // 2:
             self._code = ""
             self._commenting = False
+            self._heading += 1
         code, _, _ = code_in(text)
         about = None if code else _ABOUT.match(fold(text))
         if about is not None and self._commenting:
             code, _, _ = code_in(text[about.end() :])
         lead = len(block.text) - len(block.text.lstrip())
         place = Place(code or self._code, paragraph=block, start=lead, end=len(block.text.rstrip()))
-        self.report.prose.append(Prose(block.text, code or self._code, place, self._commenting))
+        self.report.prose.append(
+            Prose(block.text, code or self._code, place, self._commenting, self._heading)
+        )
 
     def _caption(self, text: str) -> None:
         """A caption tells what the table after it is about, where no heading does."""
@@ -120,6 +126,8 @@ class _Reader:
                 place = Place(code, paragraph=block, start=at, end=at + len(piece.strip()))
                 self.report.titles.append(Title(code, name.rstrip(" ."), place, typed))
                 self._code = code
+                self._owner = code if code.startswith("O") else self._owner
+        self._heading += 1
         self._open = None
         self._commenting = False
         return True
@@ -161,7 +169,9 @@ class _Reader:
             self.report.units.remove(before)
             rows, place = [*before.rows, *rows], before.place
         total = next((row for row in rows if row.kind is RowKind.TOTAL), None)
-        made = UnitTable(code, tuple(r for r in rows if r.kind is RowKind.UNIT), total, place)
+        units = tuple(row for row in rows if row.kind is RowKind.UNIT)
+        misplaced = bool(self._owner and objective_of(code) and objective_of(code) != self._owner)
+        made = UnitTable(code, units, total, place, self._heading, misplaced)
         self.report.units.append(made)
         self._open = made
         self._commenting = False
@@ -190,6 +200,7 @@ class _Reader:
             first = next((row.code for row in head if row.kind is RowKind.OBJECTIVE), self._code)
             self._code = first
             self._commenting = True
+            self._heading += 1
         self._open = None
 
     def _other(self, grid: Grid, table: Table) -> None:

@@ -88,7 +88,11 @@ def broken_limits(reaches: Sequence[Reach]) -> list[tuple[Reach, Reach]]:
 def _row(texts: Sequence[str], places: Sequence[Place]) -> Reach | None:
     for place, text in enumerate(texts):
         for other, reach in enumerate(texts):
-            if other == place or sum(letter.isalpha() for letter in text) < _SHORTEST_LABEL or "total" in fold(text):
+            if (
+                other == place
+                or sum(letter.isalpha() for letter in text) < _SHORTEST_LABEL
+                or "total" in fold(text)
+            ):
                 continue
             ends = _reach(" ".join(fold(reach).strip(" .").split()))
             if ends is not None and not _reach(" ".join(fold(text).split())):
