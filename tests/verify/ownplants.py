@@ -74,7 +74,8 @@ def own_plants(report: OwnReport, choose: random.Random, each: int | None = None
 
 def _misplaced(change: Change) -> Plant | None:
     """A unit that another AEI or row has: the table of units says where each belongs."""
-    alike = len({line["percent"].value for line in change.report.lines() if line.key in change.changed}) == 1
+    lines = [line for line in change.report.lines() if line.key in change.changed and line.programmed]
+    alike = len({line["percent"].value for line in lines}) == 1
     if "unidad" not in change.kind or (len(change.changed) > 1 and alike):
         return None
     return Plant(
