@@ -95,7 +95,9 @@ def _hanging(report: OwnReport, plant: Plant) -> frozenset[str]:
         for role in ("unit", "code")
         if role in line.cells
     }
-    found = {key for key in report.paragraphs if any(code in key for code in codes)}
+    found = {
+        key for key, text in report.paragraphs.items() if any(code in key or code in text for code in codes)
+    }
     for key, table in report.tables.items():
         for row in table.rows:
             words = " ".join(
