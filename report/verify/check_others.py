@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -35,15 +36,14 @@ def check_others(facts: Facts, ledger: Ledger, reaches: Sequence[Reach]) -> None
         if table.kind == "units":
             for row in table.rows:
                 _unit(row, table, facts, ledger)
-        elif table.kind == "below":
-            for row in table.rows:
-                _below(row, facts, ledger)
         elif table.kind == "scale":
             ledger.check("límites de la escala", len(reaches))
         elif not table.kind and any(
             any(c.isdigit() for c in text) for row in table.rows for text in row.texts
         ):
             ledger.leave(table.place, " | ".join(table.header), "no se reconoce qué dice la tabla")
+    for row in below_rows(facts):
+        _below(row, facts, ledger)
     for lower, upper in broken_limits(reaches):
         message = (
             f"«{lower.label}» y «{upper.label}» no se tocan: una banda debe empezar donde acaba la anterior."
@@ -130,21 +130,40 @@ def _unit_counts(
             ledger.observe(Rule.UNITS_TABLE, place, text, expected, message)
 
 
-def _below(row: TextCells, facts: Facts, ledger: Ledger) -> None:
-    place, found = next(
-        ((p, f) for t, p in zip(row.texts, row.places, strict=True) if (f := _OF.match(t.strip()))),
-        (None, None),
-    )
-    code = next((code for text in row.texts if (code := code_in(text)[0])), "")
-    if found is None or place is None or not code:
-        return
-    unit = _named(row, facts)
+@dataclass(frozen=True, slots=True)
+class BelowRow:
+    """A row of the table of targets below: AEI and unit (None where no table has it), «6 de 22»."""
+
+    key: tuple[str, Key] | None
+    code: str
+    name: str
+    pair: str
+    place: Place
+
+
+def below_rows(facts: Facts) -> Iterator[BelowRow]:
+    """Yield the rows of the tables of targets below what was programmed."""
+    for row in (row for table in facts.below for row in table.rows):
+        cells = zip(row.texts, row.places, strict=True)
+        place, pair = next(((p, t.strip()) for t, p in cells if _OF.match(t.strip())), (None, ""))
+        code = next((code for text in row.texts if (code := code_in(text)[0])), "")
+        if place is None or not code:
+            continue
+        unit = _named(row, facts)
+        name = row.texts[1] if len(row.texts) > 1 else code
+        yield BelowRow(None if unit is None else (code, unit), code, name, pair, place)
+
+
+def _below(row: BelowRow, facts: Facts, ledger: Ledger) -> None:
+    code, place, name = row.code, row.place, row.name
+    found = _OF.match(row.pair)
+    assert found is not None  # noqa: S101 - rows are chosen by it
+    unit = None if row.key is None else row.key[1]
     printed = facts.row_of(code, unit) if unit is not None else None
     missing, programmed = amount_readings(found[1]), amount_readings(found[2])
     if printed is None or printed.programmed is None or not missing or not programmed:
-        name = row.texts[1] if len(row.texts) > 1 else code
         message = f"«{name}» no está en la tabla de {code}."
-        ledger.observe(Rule.BELOW_TABLE, row.places[0], f"{code} · {name}", "", message)
+        ledger.observe(Rule.BELOW_TABLE, place, f"{code} · {name}", "", message)
         return
     ledger.check("metas por debajo")
     room = missing[0].half + programmed[0].half + printed.programmed.reading.half

@@ -32,6 +32,7 @@ _ONLY_BEFORE: Final = re.compile(
     r"(?:\bsol(?:o|amente)|\bunicamente|\btan solo|\bexclusivamente|\bunic[ao]s?(?: \w+){0,7}? (?:fue|fueron|es|son)|\bunic[ao]s? \w+ que(?: \w+){0,9})\s+(?:(?:para|por|en|a|de|fue|que)\s+)?(?:(?:el|la|los|las|del|al)\s+)?$"
 )
 _IDENTIFIES: Final = re.compile(r"^[^.;()]{0,45}?\b(?:fue|fueron|es|son)\b[^.;()]{0,25}$")
+_PARTED: Final = re.compile(r"[,;.:]|\by\b|.{14}")
 _UNIQUE: Final = re.compile(r"\bunic[ao]s?\b")
 _EXCEPT: Final = re.compile(
     r"(?:\bsalvo|\bexcepto|\b(?:a|con) (?:la )?excepcion de|\bmenos|\bexceptuando)\s+(?:a\s+)?(?:(?:el|la|los|las|del|de la|al)\s+)?$"
@@ -257,9 +258,8 @@ class _Sentence:
         if nearest and nearest[0].kind is Kind.GROUP and after and after[0].kind is Kind.UNIT:
             value = nearest[0].value
             gap = self.folded[mark.end : after[0].start]
-            partitive = (
-                self.folded[max(nearest[0].start - 3, 0) : nearest[0].start + 3].lstrip().startswith("de ")
-            )
+            begin = nearest[0].start
+            partitive = "de " in (self.folded[begin : begin + 3], self.folded[max(begin - 3, 0) : begin])
             if _OF_THEM.search(self.folded[nearest[0].end : mark.start]):
                 return self._whole(after[0])
             if (
@@ -269,6 +269,13 @@ class _Sentence:
                 and (partitive or self._is_only(after[0], low))
             ):  # noqa: PLR2004
                 return self._whole(after[0])
+        if (
+            nearest
+            and after
+            and after[0].kind is Kind.UNIT
+            and self._has_its_own(nearest[-1], mark, after[0])
+        ):
+            return self._whole(after[0])
         if nearest:
             return nearest
         return (
@@ -276,6 +283,12 @@ class _Sentence:
             if after and not any(low <= m.start < mark.start and m.kind is Kind.SHARE for m in self.mentions)
             else ()
         )
+
+    def _has_its_own(self, unit: Mention, mark: Mention, following: Mention) -> bool:
+        """Tell whether the unit before a side got a percentage already, and another follows the side at once."""
+        shares = [m for m in self.mentions if m.kind is Kind.SHARE and unit.end <= m.start < mark.start]
+        told = any(not self._in_brackets(share.start) for share in shares)
+        return told and not _PARTED.search(self.folded[mark.end : following.start])
 
     def _whole(self, mention: Mention) -> tuple[Mention, ...]:
         """Return the whole list that a unit stands in."""

@@ -47,6 +47,7 @@ _HEADERS: Final = (
 )  # fmt: skip
 _FIGURES: Final = frozenset({Column.PROGRAMMED, Column.EXECUTED, Column.SHARE})
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})?[.)°º]?$")
+_SUMS: Final = re.compile(r"(?:sub)?totale?s?\b")
 _MOST: Final = 0.6
 _CLOSE: Final = Fraction(6, 1000)
 
@@ -79,6 +80,7 @@ def _take_execution(texts: Texts, found: dict[int, Column]) -> None:
 
 def guessed_columns(rows: Sequence[Texts], labels: Sequence[str]) -> dict[int, Column]:
     """Return what the columns of a table without header hold, by their cells; empty where it is not seen."""
+    rows = [row for row in rows if len(row) > 1 and not _SUMS.match(fold(next(iter(row.values()))).strip())]
     places = sorted({place for row in rows for place in row})
     kinds = {
         place: _kind([row[place] for row in rows if row.get(place, "").strip()], labels) for place in places

@@ -63,12 +63,11 @@ def capped_exactly(table: UnitTable, facts: Facts) -> Fraction | None:
 
     What is missing of every activity stands there, so it is what was programmed less that.
     """
-    tables = [other for other in facts.report.others if other.kind == "below"]
     rows = [row for row in table.counted if row.programmed is not None]
-    if not tables or any(row.mark is Mark.NOT_REPORTED for row in rows):
+    if not facts.below or any(row.mark is Mark.NOT_REPORTED for row in rows):
         return None
     missing = Decimal(0)
-    for row in (row for other in tables for row in other.rows):
+    for row in (row for other in facts.below for row in other.rows):
         if any(code_in(text)[0] == table.code for text in row.texts):
             pair = next((found for text in row.texts if (found := _OF.match(text.strip()))), None)
             reading = amount_readings(pair[1]) if pair else ()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from report.verify.mentions import Percentage
-    from report.verify.model import Prose, Report, Share
+    from report.verify.model import OtherTable, Prose, Report, Share
     from report.verify.names import Key
     from workbook.domain.scale import Band, Scale
 
@@ -36,11 +36,12 @@ class Facts:
     names: UnitNames = field(default_factory=UnitNames)
     tables: dict[str, UnitTable] = field(default_factory=dict)
     lines: dict[str, FigureRow] = field(default_factory=dict)
+    below: list[OtherTable] = field(default_factory=list)
 
     @classmethod
     def of(cls, report: Report, scale: Scale) -> Facts:
         """Gather the facts of a report."""
-        facts = cls(report, scale)
+        facts = cls(report, scale, below=[table for table in report.others if table.kind == "below"])
         doubtful: set[str] = set()
         for table in report.units:
             for row in table.rows:

@@ -141,6 +141,8 @@ def _ratios(grid: Grid) -> bool:
         if programmed is None or executed is None or not programmed.value or not executed.value:
             votes += 1 if said < _A_RATIO and ("." in texts[2] or "," in texts[2]) else 0
             continue
+        if not said:
+            continue
         exact = Fraction(executed.value) / Fraction(programmed.value)
         votes += 1 if abs(said - exact) < abs(said - 100 * exact) else -1
     return votes > 0

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Between = Callable[[Mention, Mention], bool]
 
 _ALONE, _LOOSE, _CROSSING = 1.0, 6.0, 4.0
-_SEVERAL, _SHARED, _FIRST = 0.5, 1.2, 0.7
+_SEVERAL, _SHARED, _SPREAD, _FIRST = 0.5, 1.2, 3.0, 0.7
 _LONGEST: Final = 40
 
 
@@ -75,7 +75,7 @@ def _cost(items: Sequence[Mention], is_share: Sequence[bool]) -> float | None:
     first = _FIRST if is_share[0] else 0.0
     if len(owners) == shares:
         return first + (0.0 if shares == 1 else _SEVERAL) if shares == 1 or units else None
-    return first + _SHARED if shares == 1 and units else None
+    return (_SPREAD if is_share[0] else _SHARED) if shares == 1 and units else None
 
 
 def _pairs(
