@@ -92,27 +92,25 @@ def _total(action: ActionPart) -> Line | None:
     return action.total or (action.active[0] if len(action.active) == 1 else None)
 
 
+def _result_row(row: Line, action: ActionPart) -> Iterator[Rule]:
+    total = _total(action)
+    yield _rule("nombre en II", row["name"].value == action.heading["name"].value, row, action.heading)
+    yield _rule("programada en II", row.programmed == (total is not None), row)
+    if total is not None and row.programmed:
+        for column in ("programmed", "executed", "percent"):
+            yield _rule(f"II contra I, {column}", row[column].value == total[column].value, row)
+
+
 def _sections(report: Report) -> Iterator[Rule]:
     """Section II against section I."""
-    first = {action.code: action for action in report.actions()}
     told = Counter(row["code"].value for table in report.results for row in table.rows)
     for table in report.results:
         for row in table.rows[1:]:
-            action = first.get(row["code"].value)
-            if action is None:
-                yield _rule("AEI que no está en I", False, row)
-                continue
-            if told[row["code"].value] > 1:
-                continue
-            total = _total(action)
-            yield _rule(
-                "nombre en II", row["name"].value == action.heading["name"].value, row, action.heading
-            )
-            yield _rule("programada en II", row.programmed == (total is not None), row)
-            if total is None or not row.programmed:
-                continue
-            for column in ("programmed", "executed", "percent"):
-                yield _rule(f"II contra I, {column}", row[column].value == total[column].value, row)
+            same = [action for action in report.actions() if action.code == row["code"].value]
+            yield _rule("AEI que no está en I", bool(same), row)
+            if told[row["code"].value] == 1:
+                for action in same:
+                    yield from _result_row(row, action)
     for action in report.actions():
         places = [table.rows[0] for table in report.results]
         yield _rule("AEI que falta en II", told[action.code] > 0, action.heading, *places)

@@ -282,9 +282,11 @@ def typing_errors(report: Report, choose: random.Random) -> Iterator[Change]:
         if units:
             atom = choose.choice(units)
             text = atom.text
-            at = choose.choice(
-                [n for n in range(len(text) - 5, len(text) - 2) if text[n] != text[n + 1]] or [0]
-            )
+            last = text.rpartition(" ")[2]
+            spots = [n for n in range(len(text) - 5, len(text) - 2) if text[n] != text[n + 1]]
+            if len(last) < 6 or not spots:  # noqa: PLR2004 - an acronym has no letters to spare
+                continue
+            at = choose.choice(spots)
             wrong = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
             if wrong != text:
                 changed = replace(atom, value=wrong, spell=_always(wrong), capital=False)
