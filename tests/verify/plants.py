@@ -284,7 +284,7 @@ def typing_errors(report: Report, choose: random.Random) -> Iterator[Change]:
             text = atom.text
             last = text.rpartition(" ")[2]
             spots = [n for n in range(len(text) - 5, len(text) - 2) if text[n] != text[n + 1]]
-            if len(last) < 6 or not spots:  # noqa: PLR2004 - an acronym has no letters to spare
+            if len(last) < 6 or not spots:  # an acronym has no letters to spare
                 continue
             at = choose.choice(spots)
             wrong = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
