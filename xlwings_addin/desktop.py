@@ -85,6 +85,15 @@ def report(book: XlBook, say: Dialogs) -> None:
     _open_in_word(say, saved.path)
 
 
+@_button_without_book
+def verify_report(book: XlBook, say: Dialogs) -> None:
+    """Verificar informe…: a Word report is chosen, commented in a copy, and listed."""
+    from xlwings_addin import live_verify
+
+    app = _running() if book is None else book.app
+    live_verify.verify_report(app, book, say, dt.datetime.now(dt.UTC))
+
+
 @_button
 def show_origin(book: XlBook, say: Dialogs) -> None:
     """Ver origen de la cifra."""

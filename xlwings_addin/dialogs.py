@@ -77,7 +77,8 @@ GUIDE: Final = (
     "la meta, el motivo.\n"
     "3. «Revisar datos» escribe Observaciones: qué corregir, dónde y cómo.\n"
     "4. «Consolidar» escribe Consolidado, Por unidad y Tablero.\n"
-    "5. «Generar informe Word» redacta el informe con los datos del momento.\n\n"
+    "5. «Generar informe Word» redacta el informe con los datos del momento.\n"
+    "6. «Verificar informe…» busca errores en un informe de Word, también en uno escrito a mano.\n\n"
     "En una celda puede escribir =EFICACIA(B2,C2); si su Excel separa con punto y coma, =EFICACIA(B2;C2). "
     "«Ver origen de la cifra» lleva de un resultado a las celdas de donde sale.\n\n"
     "Si una celda muestra #¿NOMBRE?, use «Reparar vínculos y fórmulas»."
@@ -106,6 +107,13 @@ class Dialogs:
         """Ask for a text; None where the planner cancels or leaves it blank."""
         answer = self._app.api.InputBox(question, TITLE, given, None, None, None, None, 2)
         return answer.strip() or None if isinstance(answer, str) else None
+
+    def which_file(self, kind: str, ending: str) -> Path | None:
+        """Ask which file to read; None where the planner cancels."""
+        from pathlib import Path
+
+        answer = self._app.api.GetOpenFilename(f"{kind} (*{ending}),*{ending}", 1, TITLE)
+        return Path(answer) if isinstance(answer, str) else None
 
     def where_to_save(self, name: str, kind: str, ending: str) -> Path | None:
         """Ask where to save a file; None where the planner cancels."""

@@ -41,7 +41,9 @@ def fill(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="libro de planeamiento con el que se compara (si no se indica, solo el informe consigo mismo)",
     )
-    parser.add_argument("--json", action="store_true", help="escribe el resultado como JSON, para otros programas")
+    parser.add_argument(
+        "--json", action="store_true", help="escribe el resultado como JSON, para otros programas"
+    )
     parser.add_argument(
         "--revisado",
         metavar="ARCHIVO.docx",
@@ -108,5 +110,7 @@ def _line(one: Observation) -> str:
     from report.verify.told import SEVERITIES, where
 
     head = f"{SEVERITIES[one.severity][0].capitalize()} [{one.rule}] {where(one.place)}"
-    repair = "Se corrige al corregir lo anterior." if one.root is not None else CATALOGUE[Rule(one.rule)].repair
+    repair = (
+        "Se corrige al corregir lo anterior." if one.root is not None else CATALOGUE[Rule(one.rule)].repair
+    )
     return f"{head}\n  {one.message}\n  {repair}"

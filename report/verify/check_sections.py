@@ -34,7 +34,7 @@ def check_sections(facts: Facts, ledger: Ledger) -> None:
             check_label(row, facts, ledger)
             _year(row, facts, ledger)
             if row.kind is RowKind.ACTION and row.code in facts.tables and facts.lines.get(row.code) is row:
-                _against_units(row, facts.tables[row.code], facts, ledger)
+                _against_units(row, _own_table(row, facts), facts, ledger)
         _sums(table, facts, ledger)
     _alone(facts, ledger)
     _owners(facts, ledger)
@@ -69,6 +69,19 @@ def _against_units(row: FigureRow, table: UnitTable, facts: Facts, ledger: Ledge
             ledger.observe(Rule.SECTIONS, row.share.place, row.share.text, whole.share.text, message, root)
     if row.mark is not None and whole.mark is None:
         _mark_differs(row, shown(whole, facts.scale), ledger)
+
+
+def _own_table(row: FigureRow, facts: Facts) -> UnitTable:
+    """Return the table of an AEI; of several with its code, the one with the same figures."""
+    for table in (one for one in facts.report.units if one.code == row.code):
+        whole = table.whole
+        if whole is not None and _figures(whole) == _figures(row):
+            return table
+    return facts.tables[row.code]
+
+
+def _figures(row: FigureRow) -> tuple[object, ...]:
+    return tuple(None if one is None else one.value for one in (row.programmed, row.executed))
 
 
 def _against_marks(row: FigureRow, table: UnitTable, ledger: Ledger) -> None:

@@ -69,12 +69,12 @@ def _paragraph(prose: Prose, facts: Facts, ledger: Ledger, labels: Sequence[str]
     table = facts.table_at(prose)
     whole = (table.whole if table is not None else None) or facts.whole(prose.code)
     paragraph = Paragraph(prose, table, whole, facts, ledger)
+    check_codes(prose, facts, ledger)
     if table is None and whole is None or _HYPOTHETICAL.search(fold(prose.text)):
         _leave(paragraph, prose.text)
         return
     if _states_method(paragraph):
         return
-    check_codes(prose, facts, ledger)
     _untargeted(paragraph)
     claims = claims_of(prose.text, mentions_of(prose.text, facts.names, labels))
     before = sum(ledger.checked.values()) + len(ledger.observations) + len(ledger.unchecked)

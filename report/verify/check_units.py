@@ -57,7 +57,7 @@ def check_row(row: FigureRow, facts: Facts, ledger: Ledger) -> None:
             ledger.leave(row.place, row.name, "la fila no tiene porcentaje")
         return
     if row.ratio is None:
-        ledger.leave(row.place, row.share.text, "no hay porcentaje de una meta de 0")
+        _without_target(row, ledger)
         return
     ledger.check("porcentajes de filas")
     if fits(row, facts.scale):
@@ -68,6 +68,15 @@ def check_row(row: FigureRow, facts: Facts, ledger: Ledger) -> None:
         f"{hidden_decimals(row, facts)}"
     )
     ledger.observe(Rule.ROW_SHARE, row.share.place, row.share.text, expected, message)
+
+
+def _without_target(row: FigureRow, ledger: Ledger) -> None:
+    """A target of 0 has no percentage, though some print 0 % of nothing."""
+    assert row.share is not None  # noqa: S101 - asked only of rows with a percentage
+    ledger.check("porcentajes de filas")
+    if row.share.points:
+        message = f"«{row.name}»: la meta es 0, y no hay {row.share.text} de 0."
+        ledger.observe(Rule.ROW_SHARE, row.share.place, row.share.text, "sin porcentaje", message)
 
 
 def hidden_decimals(row: FigureRow, facts: Facts) -> str:

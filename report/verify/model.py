@@ -123,7 +123,7 @@ class FigureRow:
         """Whether its amounts belong in the total."""
         return (
             self.programmed is not None
-            and self.programmed.value > 0
+            and (self.programmed.value > 0 or (self.share is not None and self.share.points > 0))
             and self.mark in (None, Mark.NOT_REPORTED)
         )
 

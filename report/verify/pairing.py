@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Between = Callable[[Mention, Mention], bool]
 
 _ALONE, _LOOSE, _CROSSING = 1.0, 6.0, 4.0
-_SEVERAL, _SHARED, _SPREAD, _FIRST = 0.5, 1.2, 3.0, 0.7
+_SEVERAL, _SHARED, _SPREAD, _FIRST = 0.5, 0.8, 3.0, 0.7
 _LONGEST: Final = 40
 
 

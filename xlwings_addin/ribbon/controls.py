@@ -172,6 +172,21 @@ BUTTONS: Final = (
         "report",
     ),
     Button(
+        RESULTS,
+        Shown(
+            "poiVerifyReport",
+            "Verificar informe…",
+            "Verificar informe…",
+            "Busca en un informe de Word, también escrito a mano, cifras, sumas, indicadores y frases que no "
+            "cuadran. Hace una copia con comentarios y una lista; el informe no cambia.",
+            "W",
+            "ReviewNewComment",
+        ),
+        "POI_VerifyReport",
+        "verify_report",
+        needs_book=False,
+    ),
+    Button(
         HELP,
         Shown(
             "poiGuide",
