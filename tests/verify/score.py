@@ -18,6 +18,7 @@ class Tally:
 
     planted: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
+    silent: Counter[str] = field(default_factory=Counter)  # not found, nor listed as not checked
     outside: Counter[str] = field(default_factory=Counter)
     missed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     stray: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -45,6 +46,7 @@ class Tally:
         if any(_within(finding, allowed) and finding.severity in told for finding in new):
             self.found[kind] += 1
         else:
+            self.silent[kind] += not any(_within(entry, allowed) for entry in after.unchecked)
             self.missed[kind].append(f"{what}\n    said: {_said(new)}; unchecked: {_said(after.unchecked)}")
         stray = [f for f in new if f.severity == "error" and not _within(f, allowed)]
         if stray:
@@ -58,7 +60,7 @@ class Tally:
 
     def table(self) -> str:
         """Recall by kind, as text."""
-        lines = [f"{'kind':<55} {'planted':>8} {'found':>8} {'recall':>7} {'outside':>8}"]
+        lines = [f"{'kind':<55} {'planted':>8} {'found':>8} {'recall':>7} {'silent':>7} {'outside':>8}"]
         for kind in sorted(self.planted):
             planted, found = self.planted[kind], self.found[kind]
             lines.append(
@@ -66,7 +68,8 @@ class Tally:
             )
         total, found = self.planted.total(), self.found.total()
         lines.append(f"errors beside the broken claims of a sentence: {len(self.beside)}")
-        lines.append(f"{'all':<55} {total:>8} {found:>8} {self.recall:>7.4f} {self.outside.total():>8}")
+        counts = f"{self.recall:>7.4f} {self.silent.total():>7} {self.outside.total():>8}"
+        lines.append(f"{'all':<55} {total:>8} {found:>8} {counts}")
         return "\n".join(lines)
 
     def examples(self, most: int = 2) -> str:
