@@ -264,7 +264,7 @@ CATALOGUE: Final = {
     ),
     Rule.BOOK_TEXT: Entry(
         "Texto que el libro redactaría de otro modo",
-        "Los párrafos que el programa redactó con los que redacta hoy del mismo libro.", "Solo figuras y nombres.",
+        "Los párrafos que el programa redactó con los que redacta hoy del mismo libro.", "Solo cuentan cifras, nombres e indicadores.",
         "El informe dice «dos unidades» y con el libro son tres.", "Actualice el informe.",
     ),
 }  # fmt: skip

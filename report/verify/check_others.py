@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from report.verify.scales import Reach
 
 _PART: Final = re.compile(r"([^:;]+):([^;]+)")
+_SHORTEST_NAME: Final = 4
 _OF: Final = re.compile(r"^([\d.,' ]+) de ([\d.,' ]+)$")
 
 
@@ -57,7 +58,14 @@ def _unit(row: TextCells, table: OtherTable, facts: Facts, ledger: Ledger) -> No
         return
     unit = _named(row, facts)
     if unit is None:
-        ledger.leave(row.places[0], " | ".join(row.texts), "la unidad no está en ninguna tabla")
+        names = [
+            text
+            for text in row.texts
+            if sum(c.isalpha() for c in text) > _SHORTEST_NAME and not code_in(text)[0]
+        ]
+        name = names[0] if names else row.texts[0]
+        message = f"«{name}» no está en ninguna tabla de AEI."
+        ledger.observe(Rule.UNITS_TABLE, row.places[told], name, "", message)
         return
     said: dict[str, FigureRow] = {}
     for code, text, place in _parts(row.texts[told], row.places[told]):
@@ -174,11 +182,12 @@ def _below(row: BelowRow, facts: Facts, ledger: Ledger) -> None:
     apart = missing[0].value - programmed[0].value
     whole = abs(too_much) <= room
     partial = not whole and _says(r"informacion[^.]{0,200}\bparcial", printed, facts)
+    single = not partial and _is_single(printed, facts)
     if (
         (fewer > room and not partial)
         or too_much > room
         or apart > room
-        or (whole and fewer < -room and _is_single(printed, facts))
+        or (single and (fewer < -room or not whole))
     ):
         expected = f"{amount(max(short, Decimal(0)))} de {printed.programmed.text}"
         message = f"«{printed.name}» en {code}: por su fila faltan {expected}, no {found[0]}."
@@ -188,7 +197,7 @@ def _below(row: BelowRow, facts: Facts, ledger: Ledger) -> None:
 def _is_single(row: FigureRow, facts: Facts) -> bool:
     """Tell whether nothing hints at several activities behind a row: it stays below its target as a whole."""
     points = points_of(row)
-    return points is not None and points < 100 and not _says("actividades", row, facts)  # noqa: PLR2004
+    return points is not None and points < 100 and not _says(r"de (?:sus|las) [\w,]+ actividades", row, facts)  # noqa: PLR2004
 
 
 def _says(words: str, row: FigureRow, facts: Facts) -> bool:

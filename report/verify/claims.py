@@ -172,7 +172,8 @@ class _Sentence:
         return bool(_OTHER_TIME.match(after) or _OTHER_BEFORE.search(before))
 
     def _crosses(self, first: Mention, second: Mention) -> bool:
-        if any(first.end <= place < second.start for place in self.breaks):
+        between = [place for place in self.breaks if first.end <= place < second.start]
+        if any(self.folded[place] != ":" for place in between):
             return True
         both = first.kind is Kind.UNIT and second.kind is Kind.UNIT
         return both and not _LISTED.match(self.folded[first.end : second.start])

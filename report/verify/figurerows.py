@@ -143,6 +143,9 @@ def _ratios(grid: Grid) -> bool:
             continue
         if not said:
             continue
+        if said > _A_RATIO and not set(".,") & set(texts[2]):
+            votes -= 1
+            continue
         exact = Fraction(executed.value) / Fraction(programmed.value)
         votes += 1 if abs(said - exact) < abs(said - 100 * exact) else -1
     return votes > 0

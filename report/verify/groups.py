@@ -116,6 +116,8 @@ def _stands(points: object, bounded: Bounded) -> bool:
             return points < bound  # type: ignore[operator, no-any-return]
         case Side.AT_MOST:
             return points <= bound  # type: ignore[operator, no-any-return]
+        case Side.EXACT:
+            return points == bound
         case Side.AT_LEAST:
             return points >= bound  # type: ignore[operator, no-any-return]
         case _:

@@ -42,6 +42,7 @@ class Side(Enum):
     AT_MOST = "<="
     AT_LEAST = ">="
     ABOVE = ">"
+    EXACT = "="
     ZERO = "0"
 
 
@@ -123,7 +124,7 @@ _PROGRAMMED: Final = re.compile(
     rf"(?:program|previ|planific)\w* (?P<p>{_FIGURE})(?! ?(?:%|por ?cien))[^.;%]{{0,60}}?(?:ejecut|realiz|logr|alcanz|cumpl)\w*(?: \w+){{0,2}}? (?P<e>{_FIGURE})(?![\w%]|,\d| ?(?:%|por ?cien))"
 )
 _OF_PROGRAMMED: Final = re.compile(
-    rf"de (?:las|los|un total de) (?P<p>{_FIGURE})(?: \w+){{0,4}} program\w+[^.;%]{{0,40}}? (?:ejecut|realiz|logr|alcanz|cumpl)\w* (?P<e>{_FIGURE})(?![\w%]|,\d| ?(?:%|por ?cien))"
+    rf"de (?:las |los |un total de )?(?P<p>{_FIGURE})(?: \w+){{0,4}} program\w+[^.;%]{{0,40}}? (?:ejecut|realiz|logr|alcanz|cumpl)\w* (?P<e>{_FIGURE})(?![\w%]|,\d| ?(?:%|por ?cien))"
 )
 _CODE: Final = re.compile(r"\b[ao]ei?(?:[ .:_-]?|\. (?=0\d|\d+\.\d)| ?- ?| n ?° ?)\d+(?: ?[.\-_] ?\d+)*")
 _AGAIN: Final = rf"(?: \((?:\d{{1,3}}|{_WORDS})\))?"  # "dos (2)", "5 (cinco)"
@@ -142,7 +143,7 @@ _GROUPS: Final = (
     (Group.NONE, re.compile(rf"\b(?:ninguna?|ningun)(?: {_NOUN})?(?: de (?:ell[ao]s|(?:las|los)(?: {_NUMBER})?(?: {_NOUN})?))?")),
     (Group.MORE, re.compile(rf"\b(?:y|e|ademas de|mas) otr[ao]s {_NUMBER}(?: {_NOUN})?(?! (?:ejecut|cumpl|alcanz|lleg))")),
     (Group.OTHERS, re.compile(rf"\b(?:(?:las|los) (?:otr[ao]s|demas|restantes)|l[ao]s {_NUMBER} restantes|el resto(?: de (?:las|los)(?: {_NOUN}| demas)?)?|la otra|el otro)(?: (?P<m>\d{{1,3}}(?! ?%)|{_WORDS}))?(?: {_NOUN})?(?: restantes)?")),
-    (Group.ALL, re.compile(rf"\b(?:amb[ao]s(?: {_NOUN})?|tod[ao]s(?: (?:ell[ao]s|(?:las|los)(?: {_NUMBER})?(?: {_NOUN})?))?)")),
+    (Group.ALL, re.compile(rf"\b(?:amb[ao]s(?! (?:casos|metas))(?: {_NOUN})?|tod[ao]s(?: (?:ell[ao]s|(?:las|los)(?: {_NUMBER})?(?: {_NOUN})?))?)")),
     (Group.ALL, re.compile(rf"\b(?:de )?(?:las|los|est[ao]s|dichas) {_NUMBER}(?: {_NOUN}| \(\d+\) {_NOUN})?(?= ?[,;.]| que | (?:{_VERB})|$|\)| en | con | de | del )")),
     (Group.ALL, re.compile(rf"\b(?:contribu|particip|interv|program|involucr|aport|concurr|compromet)\w*(?: \w+){{0,12}}? {_NUMBER} {_NOUN}")),
     (Group.ALL, re.compile(rf"\b{_NUMBER} {_NOUN}(?= (?:que )?(?:con metas? |han |fueron |son |estan )?(?:contribu|particip|interv|program|involucr|aport|concurr|responsabl|compromet|tuvieron a (?:su )?cargo|a cargo))")),
@@ -153,7 +154,7 @@ _TOTAL: Final = re.compile(
     r"\b(?:en (?:su )?conjunto|en total|en suma|meta total|metas totales|total general|conjuntamente|globalmente|"
     r"de manera (?:conjunta|global|agregada|consolidada)|en forma (?:conjunta|global)|a nivel (?:global|total|general|agregado|consolidado|de (?:la |esta )?(?:accion|aei))|"
     r"el total (?:ejecutado|de la (?:accion|aei)|alcanz|obtuv|lleg|registr|acumul|es|fue|general|muestra)|del total programado se|resultado (?:global|total|conjunto|general)|(?:avance|ejecucion|eficacia|cumplimiento|porcentaje|nivel)(?: de \w+)? (?:total|global|conjunt[oa]|general|agregad[oa]|consolidad[oa])|"
-    r"total de la meta|sumando|sumad[oa]s|agregado|consolidado|promedio de eficacia|eficacia promedio|promedio|"
+    r"total de la meta|sumando|sumad[oa]s|agregado|consolidado|(?:ejecucion|eficacia|avance) acumulad[oa]|promedio de eficacia|eficacia promedio|promedio|"
     r"(?:eficacia|ejecucion|avance|resultado|cumplimiento) de (?:la|esta) (?:accion|aei)|"
     r"(?:la|esta|dicha) (?:accion(?: estrategica(?: institucional)?)?|aei)(?: se)? (?:alcanz|ejecut|logr|lleg|registr|tuv|present|muestra|acumul|cumpl|avanz|cerr|ha |obtuvo el|obtuvo un[ao]? (?:eficacia|ejecucion|avance|cumplimiento)|quedo|obtiene un[ao]? (?:eficacia|ejecucion|avance|cumplimiento)|reporta|culmin|concluy|termin)|"
     r"respecto (?:a|de) (?:la meta|lo programado) (?:total|en conjunto)|(?:meta|programacion) conjunta|(?:todas|ambas) las metas|se (?:ejecuto|alcanzo|logro|obtuvo|cumplio|registro|llego) (?:el|al|un|una)\b)"
@@ -167,6 +168,7 @@ _CAP_LIMIT: Final = re.compile(r"tope (?:de(?:l)?|en(?: el)?|al) $")
 _GOAL: Final = r"(?:metas?|lo (?:programad|previst|planificad|esperad|planead)\w+|objetivos?|lo que (?:se )?(?:habia )?program\w+|su programacion|la programacion|sus? previsto|lo comprometido)"
 _ARTICLE: Final = r"(?:(?:con|a|al|el|la|las|los|lo|su|sus|de|del|que|respectivas?|completamente|plenamente|toda|totalmente|propias?) )*"
 _SIDES: Final = (
+    (Side.EXACT, re.compile(r"(?<!no )\b(?:ejecut|cumpl|alcanz|logr|complet)\w* (?:con )?(?:la totalidad|todo lo programado)(?: de (?:lo programado|su meta|sus metas|la meta|las metas))?")),
     (Side.ZERO, re.compile(r"\b(?:no (?:se )?(?:ha |han |hubo |tuvo |tuvieron )?(?:registr|present|report|mostr|tuv|exhib)\w*(?: ning\w+)? (?:ejecucion|avance)|sin (?:ninguna )?(?:ejecucion|avance)(?: algun[oa])?|no (?:ejecut\w+|realiz\w+|avanz\w+)(?: nada| ninguna| meta alguna)?(?! el| la| lo| \d|l)|ejecucion (?:nula|cero)|nula ejecucion)")),
     (Side.AT_LEAST, re.compile(rf"\b(?:(?:igual(?:es)? o (?:superior|mayor)(?:es)?|(?:superior|mayor)(?:es)? o igual(?:es)?)(?: (?:al|a|que))?(?: el)?(?: {_GOAL})?|(?:alcanz|cumpl|logr|lleg)\w* (?:o|y|e incluso) (?:super|excedi|sobrepas)\w* {_ARTICLE}{_GOAL}|(?:al menos|como minimo|no menos de|por lo menos|cuando menos|minimo)(?: (?:el|del|un))?|no (?:quedo|quedaron|estuvo|estuvieron|se quedo|se quedaron) por debajo(?: de(?:l)?(?: {_GOAL})?)?)")),
     (Side.BELOW, re.compile(rf"\b(?:no (?:se )?(?:(?:ha|han|logr\w+|pud\w+|podido|consig\w+|lleg\w+ a) )*(?:alcanz|lleg|cumpl|logr|complet)\w* {_ARTICLE}(?:{_GOAL}|(?=1?\d?\d ?%)|(?=(?:cien|ciento) por))|(?:inferior|menor)(?:es)?(?: (?:al|a|a la|que|de))?(?: (?:el|la|lo|lo que))?(?: {_GOAL}| esperad\w+| previst\w+| programad\w+)?|(?:muy |bastante |ligeramente )?(?:por )?debajo(?: de(?:l)?)?(?: (?:la|las|su|sus|el|lo))?(?: {_GOAL})?(?: programad\w+| esperad\w+| previst\w+)?|menos de(?:l)?(?: {_GOAL})?|incumpl\w+ {_ARTICLE}{_GOAL}|sin (?:alcanzar|llegar|cumplir) {_ARTICLE}{_GOAL}|no super\w+ {_ARTICLE}(?=1?\d?\d ?%))")),

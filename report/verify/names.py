@@ -105,7 +105,7 @@ class UnitNames:
         candidates = []
         for key in self.shown:
             used, exact = _matched(key, words, place)
-            if used and (used == len(key) or self._is_enough(key, used, first)):
+            if used and (used == len(key) or self._is_enough(key, used, text, words, place)):
                 candidates.append((used, exact, key))
         if candidates:
             used, exact, key = max(candidates, key=lambda one: (one[0], one[1]))
@@ -117,12 +117,18 @@ class UnitNames:
             return alone
         return self._stranger(text, words, place)
 
-    def _is_enough(self, key: Key, used: int, first: Word) -> bool:
+    def _is_enough(self, key: Key, used: int, text: str, words: Sequence[Word], place: int) -> bool:
         """Tell whether the first words of a name are enough to know it among all."""
         if used < 2 and len(key) > 1:  # noqa: PLR2004 - the head alone names nobody
             return False
+        following = words[place + used] if place + used < len(words) else None
+        last = words[place + used - 1]
+        if following is not None and following.capital and not last.dotted:
+            between = text[last.end : following.start].lower()
+            if set(between) <= set(" \u00a0delas") and following.text not in _heads():
+                return False  # the text names another unit, that only begins alike
         same = [other for other in self.shown if other[:used] == key[:used]]
-        return len(same) == 1 and (first.capital or first.dotted)
+        return len(same) == 1 and (words[place].capital or words[place].dotted)
 
     def _short(self, text: str, words: Sequence[Word], place: int) -> tuple[Named, int] | None:
         """Find a unit by its acronym, or by its own word without the head ("Contabilidad y Logística")."""
@@ -144,7 +150,8 @@ class UnitNames:
     def _stranger(self, text: str, words: Sequence[Word], place: int) -> tuple[Named | None, int]:
         """Find the name of a unit that no table has: a head noun and capitals after it."""
         first = words[place]
-        if first.text not in _heads():
+        short = _SHORT_HEADS.get(first.text) if first.dotted else None
+        if first.text not in _heads() and short is None:
             return None, 1
         used = 1
         while used < _LONGEST_NAME and place + used < len(words):
