@@ -78,7 +78,9 @@ class _Pair:
         }
         for what in _TEXTS:
             place = (what, None)
-            if place in self.row.columns and plain(self.row.text(what)) != plain(own[what]):
+            if place not in self.row.columns or self.row.text(what) == own[what]:
+                continue
+            if plain(self.row.text(what)) != plain(own[what]):
                 yield self._notice(Told.TEXT, place, own[what], self.row.text(what))
         said = self.row.text(Field.ACTION)
         if (Field.ACTION, None) in self.row.columns and (
@@ -95,7 +97,11 @@ class _Pair:
                 if self._given(place) != fact:
                     yield from self._target(place, fact)
         total = (Field.PROGRAMMED, None)
-        if self.terms.monthly and total in self.row.columns:
+        if (
+            self.terms.monthly
+            and total in self.row.columns
+            and not self._untouched(total, self._given(total))
+        ):
             yield from self._target(total, amounts(self.activity, self.terms.months)[0])
 
     def _target(self, place: Place, fact: Fact) -> Iterator[Notice]:
