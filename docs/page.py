@@ -109,8 +109,14 @@ def page() -> str:
         r'<figure><img src="\1" alt="\2"><figcaption>\2</figcaption></figure>',
         body,
     ).replace(" />", ">")
+    body = re.sub(r"<code>([^<]*)</code>", lambda code: f"<code>{_unbroken(code[1])}</code>", body)
     style = (HERE / "page.css").read_text(encoding="utf-8")
     return _PAGE.format(title=escape(TITLE), policy=_POLICY, style=style, contents=contents, body=body)
+
+
+def _unbroken(code: str) -> str:
+    """Keep options and names of files in one line: browsers break them at a hyphen."""
+    return re.sub(r"\S*-\S*", r"<span>\g<0></span>", code)
 
 
 def _parser() -> MarkdownIt:

@@ -78,7 +78,15 @@ def main() -> None:
         profile = (folder / "profile").as_uri()
         for source in sorted({picture.source for picture in PICTURES}):
             own = (f"-env:UserInstallation={profile}", "--headless")
-            run(office, *own, "--convert-to", IN_MARGIN if source.endswith(".docx") else "pdf", "--outdir", folder, folder / source)
+            run(
+                office,
+                *own,
+                "--convert-to",
+                IN_MARGIN if source.endswith(".docx") else "pdf",
+                "--outdir",
+                folder,
+                folder / source,
+            )
         for picture in PICTURES:
             page = ("-f", str(picture.page), "-r", str(picture.resolution), "-png", "-singlefile")
             x, y, width, height = picture.cut

@@ -122,7 +122,7 @@ class _Walker:
                 yield from self._boxes(child)
             elif tag == _TABLE:
                 yield from self._table(child)
-            elif isinstance(tag, str) and tag not in _SKIPPED:
+            elif tag not in _SKIPPED and not callable(tag):
                 yield from self.blocks(child)
 
     def _paragraph(self, element: etree._Element, *, in_table: bool = False) -> Paragraph:
@@ -169,7 +169,7 @@ def _parts(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == tag:
             yield child
-        elif isinstance(child.tag, str) and child.tag not in _SKIPPED and child.tag != _TABLE:
+        elif child.tag not in _SKIPPED and child.tag != _TABLE and not callable(child.tag):
             yield from _parts(child, tag)
 
 

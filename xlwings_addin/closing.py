@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workbook.canvas.edits import Edits
 from workbook.domain.closedmonths import register_with
@@ -12,8 +14,10 @@ from workbook.domain.closing import Archived
 from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS
 from workbook.domain.findings import Code
 from workbook.domain.plain import plain
+from workbook.host import UnusableBook
 from workbook.layouts import own
 from workbook.layouts.grid import text_of
+from workbook.layouts.recognise import is_generated
 from workbook.template.closings import closing_sheets
 from xlwings_addin.commands import in_silence, target_of
 from xlwings_addin.output import CouldNotSave, Saved, save
@@ -34,12 +38,23 @@ if TYPE_CHECKING:
     from xlwings_addin.commands import Progress
 
 
+_CHANGEABLE: Final = frozenset((".xlsx", ".xlsm"))
+
+
 class ClosedMonthsChanged(Exception):  # noqa: N818 - named as the condition it is
     """Months closed before say something else now, and nobody said that this is right."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__(len(findings))
         self.findings = findings
+
+
+class SheetTaken(Exception):  # noqa: N818 - named as the condition it is
+    """A sheet of the planner's has the name that one of the register has."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +68,16 @@ class ClosingWanted:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A closed period: its evaluation, the register, the dated copy and the workbook with closed months."""
+    """A closed period: its evaluation, the register, the dated copy and the workbook with closed months.
+
+    `marked` tells whether the months could be shaded (other people's workbooks have no place for it).
+    """
 
     evaluation: Evaluation
     register: Register
     archive: Saved
     saved: Saved
+    marked: bool
 
 
 def close_file(
@@ -68,30 +87,49 @@ def close_file(
 
     The dated copy is the file byte for byte; the closed workbook is another copy in which only the marks of
     closed months and the register are new. No file that exists is replaced. Raises UnusableBook,
-    UnusablePlan, CouldNotSave, ClosedMonthsChanged.
+    UnusablePlan, CouldNotSave, ClosedMonthsChanged, SheetTaken.
     """
     from workbook.hosts.file import open_file
     from workbook.hosts.patch import patch
     from workbook.service import read_side
 
+    refuse_other_formats(book)
     target = closed_path(book) if out is None else target_of(out, closed_path(book), book)
     progress(f"Leyendo y revisando {book.name}…")
     with open_file(book) as opened:
+        refuse_taken_sheets(opened)
         side = read_side(opened, wanted.request)
         months = side.evaluation.period.evaluated
         marks = closed_marks(opened, {*months, *side.plan.framework.closings.months})
     refuse_changes(side, wanted)
     data = _bytes(book)
     digest = hashlib.sha256(data).hexdigest()
-    wanted_archive = archive_path(book, side.evaluation.period, wanted.day)
-    register = _register(side, Archived(wanted_archive.name, digest, wanted.day))
-    patched = patch(book.name, data, marks, register_sheets(side, register))
-    progress(f"Guardando {target.name}…")
-    archive = save(wanted_archive, data, replace=False)
-    if archive.displaced:
+    progress("Guardando la copia fechada…")
+    archive = save(archive_path(book, side.evaluation.period, wanted.day), data, replace=False)
+    try:
         register = _register(side, Archived(archive.path.name, digest, wanted.day))
         patched = patch(book.name, data, marks, register_sheets(side, register))
-    return Closed(side.evaluation, register, archive, save(target, patched.data, replace=False))
+        progress(f"Guardando {target.name}…")
+        saved = save(target, patched.data, replace=False)
+    except (CouldNotSave, UnusableBook):
+        with suppress(OSError):
+            archive.path.unlink()  # a copy of what was not closed would only mislead
+        raise
+    return Closed(side.evaluation, register, archive, saved, bool(marks) and not patched.refused)
+
+
+def refuse_taken_sheets(book: Book) -> None:
+    """Raise SheetTaken where a sheet that is not ours has the name of one of the register's."""
+    ours = {plain(name) for name in (own.CLOSINGS, own.CLOSED_ROWS)}
+    for name in book.sheet_names():
+        if plain(name) in ours and not is_generated([next(iter(book.rows(name)), ())]):
+            raise SheetTaken(name)
+
+
+def refuse_other_formats(book: Path) -> None:
+    """Raise UnusableBook for a file whose cells cannot be changed in a copy: an export, .xls, .xlsb, .ods."""
+    if book.suffix.lower() not in _CHANGEABLE and os.path.isfile(book):
+        raise UnusableBook(book.name, "format")
 
 
 def refuse_changes(side: Side, wanted: ClosingWanted) -> None:

@@ -12,7 +12,7 @@ from workbook.spanish.calendar import month_span, period_name
 from workbook.spanish.grammar import agree
 from xlwings_addin import closing, screen
 from xlwings_addin.arguments import PROGRAM, date, evaluation_options, file_named, request_of
-from xlwings_addin.closing import Closed, ClosedMonthsChanged, ClosingWanted
+from xlwings_addin.closing import Closed, ClosedMonthsChanged, ClosingWanted, SheetTaken
 
 if TYPE_CHECKING:
     import argparse
@@ -22,6 +22,12 @@ _CHANGED = (
     "Devuelva los importes anteriores o, si el cambio es correcto, repita el comando agregando "
     "--aceptar-cambios: quedarán cerrados como están ahora."
 )
+
+_TAKEN = (
+    "El libro tiene una hoja «{name}» que no hizo este programa, y no se toca; no se cerró nada.\n"
+    "Póngale otro nombre y repita el comando."
+)
+_NOT_MARKED = "El libro no tiene dónde sombrear los meses cerrados; el cierre quedó en la hoja Cierres."
 
 
 def fill(parser: argparse.ArgumentParser) -> None:
@@ -56,8 +62,13 @@ def run(options: argparse.Namespace) -> int:
         screen.show_findings(problem.findings)
         screen.warn(_CHANGED)
         return 1
+    except SheetTaken as problem:
+        screen.warn(_TAKEN.format(name=problem.name))
+        return 2
     screen.show_results(made.evaluation)
     screen.say(told(made))
+    if not made.marked:
+        screen.say(_NOT_MARKED)
     found = screen.count_by_severity(made.evaluation.findings)
     screen.say(f"«{options.libro.name}»: {found}. Para el detalle: {PROGRAM} revisar {options.libro.name}")
     screen.show_files([made.archive, made.saved])

@@ -89,7 +89,8 @@ FOUND: Final = (
     "Hay {counted}.\n\nLa hoja Observaciones dice, de lo más grave a lo más leve, qué corregir, dónde y cómo."
 )
 GUIDE: Final = (
-    "1. «Nuevo libro POI» crea el libro. Complete Parámetros, PEI y Unidades.\n"
+    "1. «Nuevo libro POI» crea el libro, en blanco o con el plan que ya tiene. Complete Parámetros, PEI y "
+    "Unidades.\n"
     "2. En la hoja de cada unidad, elija la AEI y escriba lo programado y lo ejecutado; donde no se alcanzó "
     "la meta, el motivo.\n"
     "3. «Revisar datos» escribe Observaciones: qué corregir, dónde y cómo.\n"

@@ -14,6 +14,7 @@ from workbook.domain.newperiod import EMPTIED, with_period
 from workbook.hosts.formulas import position
 from workbook.reception.results import results_after
 from workbook.spanish.calendar import MONTH_NAMES, period_name
+from xlwings_addin.closing import refuse_other_formats
 from xlwings_addin.commands import in_silence, target_of
 from xlwings_addin.output import Saved, save
 from xlwings_addin.yearnames import period_path
@@ -57,6 +58,7 @@ def new_period(book: Path, period: Period, out: Path | None, progress: Progress 
     from workbook.hosts.file import open_file
     from workbook.hosts.patch import patch
 
+    refuse_other_formats(book)
     usual = period_path(book, period)
     target = usual if out is None else target_of(out, usual, book)
     progress(f"Leyendo {book.name}…")

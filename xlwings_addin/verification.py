@@ -56,7 +56,7 @@ def verify_against(
     progress: Progress = in_silence,
 ) -> Verified:
     """Verify a report against an evaluation that is known already (None for none)."""
-    if reviewed is not None and os.path.exists(reviewed) and os.path.samefile(reviewed, report):
+    if reviewed is not None and os.path.exists(reviewed) and reviewed.samefile(report):
         raise CouldNotSave(reviewed, "input")
     progress(f"Leyendo {report.name}…")
     file = WordFile(report.name, content_of(report))

@@ -23,12 +23,18 @@ _SHOWN: Final = 20
 _UNUSABLE: Final = {
     "missing": "No se encontró el informe «{name}». Revise el nombre y la carpeta.",
     "locked": "El informe «{name}» está abierto en otro programa, o usted no tiene permiso para leerlo.",
-    "format": "«{name}» no es un documento de Word (.docx). Ábralo en Word y guárdelo como «Documento de Word».",
-    "damaged": "El informe «{name}» está dañado. Ábralo en Word, acepte que lo repare y guárdelo con otro nombre.",
+    "format": (
+        "«{name}» no es un documento de Word (.docx). Ábralo en Word y guárdelo como «Documento de Word»."
+    ),
+    "damaged": (
+        "El informe «{name}» está dañado. Ábralo en Word, acepte que lo repare y guárdelo con otro nombre."
+    ),
     "protected": "El informe «{name}» pide contraseña. Quítesela en Word y vuelva a intentarlo.",
     "too_large": "El informe «{name}» es demasiado grande para leerlo con seguridad.",
     "macros": "«{name}» tiene macros y no se abre. Guárdelo en Word como «Documento de Word (.docx)».",
-    "strict": "«{name}» está en el formato «Open XML estricto». Guárdelo en Word como «Documento de Word (.docx)».",
+    "strict": (
+        "«{name}» está en el formato «Open XML estricto». Guárdelo en Word como «Documento de Word (.docx)»."
+    ),
 }
 
 
@@ -61,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     target = options.revisado
     if target is not None and target.is_dir():
         target = target / f"{options.informe.stem}-revisado.docx"
-    now = dt.datetime.now(dt.timezone.utc)
+    now = dt.datetime.now(dt.UTC)
     try:
         with screen.progress() as step:
             done = verify_report(options.informe, options.libro, target, now, step)

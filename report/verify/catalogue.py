@@ -1,5 +1,7 @@
 """The rules as data: code, what it compares, tolerance, example, how to repair. The document of rules comes from here."""
 
+# ruff: noqa: E501 - what a rule says reads best on one line
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -264,7 +266,7 @@ CATALOGUE: Final = {
     ),
     Rule.BOOK_TEXT: Entry(
         "Texto que el libro redactaría de otro modo",
-        "Los párrafos que el programa redactó con los que redacta hoy del mismo libro.", "Solo figuras y nombres.",
+        "Los párrafos que el programa redactó con los que redacta hoy del mismo libro.", "Solo cuentan cifras, nombres e indicadores.",
         "El informe dice «dos unidades» y con el libro son tres.", "Actualice el informe.",
     ),
 }  # fmt: skip
@@ -278,8 +280,7 @@ def document() -> str:
         "",
         "Este documento sale del catálogo del programa (`report/verify/catalogue.py`); una prueba cuida que esté al día.",
         "",
-        "- **Error**: lo impreso no puede ser cierto. **Advertencia**: casi seguro hay que corregirlo. "
-        "**Aviso**: forma o redacción.",
+        "- **Error**: lo impreso no puede ser cierto. **Advertencia**: casi seguro hay que corregirlo. **Aviso**: forma o redacción.",
         "- Una cifra equivocada se informa una vez, en su sitio; lo que solo la repite va colgado de ella, como aviso.",
         "- Lo que no se pudo comprobar se cuenta y se lista: nunca se da por bueno en silencio.",
         "",

@@ -1,5 +1,7 @@
 """What a cell of a table says: an amount, a percentage, a mark instead of figures, a code."""
 
+# ruff: noqa: E501 - patterns read best on one line
+
 from __future__ import annotations
 
 import re

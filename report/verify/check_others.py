@@ -11,8 +11,8 @@ from report.verify.catalogue import Rule
 from report.verify.cells import code_in, mark_in, share_in
 from report.verify.facts import points_of, says, shown
 from report.verify.folding import fold
-from report.verify.names import unit_key
 from report.verify.model import Mark
+from report.verify.names import unit_key
 from report.verify.scales import broken_limits
 from workbook.spanish.numbers import amount
 from workbook.spanish.readings import amount_readings
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from report.verify.scales import Reach
 
 _PART: Final = re.compile(r"([^:;]+):([^;]+)")
+_SHORTEST_NAME: Final = 4
 _OF: Final = re.compile(r"^([\d.,' ]+) de ([\d.,' ]+)$")
 
 
@@ -42,8 +43,8 @@ def check_others(facts: Facts, ledger: Ledger, reaches: Sequence[Reach]) -> None
             any(c.isdigit() for c in text) for row in table.rows for text in row.texts
         ):
             ledger.leave(table.place, " | ".join(table.header), "no se reconoce qué dice la tabla")
-    for row in below_rows(facts):
-        _below(row, facts, ledger)
+    for below in below_rows(facts):
+        _below(below, facts, ledger)
     for lower, upper in broken_limits(reaches):
         message = (
             f"«{lower.label}» y «{upper.label}» no se tocan: una banda debe empezar donde acaba la anterior."
@@ -57,7 +58,14 @@ def _unit(row: TextCells, table: OtherTable, facts: Facts, ledger: Ledger) -> No
         return
     unit = _named(row, facts)
     if unit is None:
-        ledger.leave(row.places[0], " | ".join(row.texts), "la unidad no está en ninguna tabla")
+        names = [
+            text
+            for text in row.texts
+            if sum(c.isalpha() for c in text) > _SHORTEST_NAME and not code_in(text)[0]
+        ]
+        name = names[0] if names else row.texts[0]
+        message = f"«{name}» no está en ninguna tabla de AEI."
+        ledger.observe(Rule.UNITS_TABLE, row.places[told], name, "", message)
         return
     said: dict[str, FigureRow] = {}
     for code, text, place in _parts(row.texts[told], row.places[told]):
@@ -70,7 +78,10 @@ def _unit(row: TextCells, table: OtherTable, facts: Facts, ledger: Ledger) -> No
         said[code] = printed
         if not _agrees(text, printed, place, facts):
             expected = printed.mark.value if printed.mark is not None else shown(printed, facts.scale)
-            message = f"«{facts.names.shown[unit]}» en {code}: aquí dice {text} y en la tabla de la AEI, {expected}."
+            message = (
+                f"«{facts.names.shown[unit]}» en {code}: aquí dice {text} "
+                f"y en la tabla de la AEI, {expected}."
+            )
             ledger.observe(Rule.UNITS_TABLE, place, text, expected, message)
     missing = [
         t.code for t in facts.report.units if t.code not in said and any(r.unit == unit for r in t.rows)
@@ -174,11 +185,12 @@ def _below(row: BelowRow, facts: Facts, ledger: Ledger) -> None:
     apart = missing[0].value - programmed[0].value
     whole = abs(too_much) <= room
     partial = not whole and _says(r"informacion[^.]{0,200}\bparcial", printed, facts)
+    single = not partial and _is_single(printed, facts)
     if (
         (fewer > room and not partial)
         or too_much > room
         or apart > room
-        or (whole and fewer < -room and _is_single(printed, facts))
+        or (single and (fewer < -room or not whole))
     ):
         expected = f"{amount(max(short, Decimal(0)))} de {printed.programmed.text}"
         message = f"«{printed.name}» en {code}: por su fila faltan {expected}, no {found[0]}."
@@ -188,7 +200,7 @@ def _below(row: BelowRow, facts: Facts, ledger: Ledger) -> None:
 def _is_single(row: FigureRow, facts: Facts) -> bool:
     """Tell whether nothing hints at several activities behind a row: it stays below its target as a whole."""
     points = points_of(row)
-    return points is not None and points < 100 and not _says("actividades", row, facts)  # noqa: PLR2004
+    return points is not None and points < 100 and not _says(r"de (?:sus|las) [\w,]+ actividades", row, facts)  # noqa: PLR2004
 
 
 def _says(words: str, row: FigureRow, facts: Facts) -> bool:

@@ -1,8 +1,11 @@
 """Checks of what speaks of the whole report: counts of AEI, OEI and units, AEI by label, claims by code."""
 
+# ruff: noqa: E501 - patterns read best on one line
+
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from report.verify.catalogue import Rule
@@ -10,7 +13,8 @@ from report.verify.cells import code_in
 from report.verify.check_codes import check_codes
 from report.verify.facts import points_of, says, shown
 from report.verify.folding import fold
-from report.verify.mentions import Kind, Mention, Percentage, mentions_of
+from report.verify.kinds import Kind, Mention, Percentage
+from report.verify.mentions import mentions_of
 from report.verify.methods import method_named
 from report.verify.model import Mark, RowKind
 from report.verify.pairing import paired
@@ -40,6 +44,8 @@ _WORST: Final = re.compile(
     r"(?:mas alejad|menor eficacia|eficacia mas baja|peor|mas rezagad|ultimo lugar|menor avance|menor ejecucion)"
 )
 _SURPASSED: Final = re.compile(r"se superaron con amplitud|superaron (?:ampliamente|con amplitud)")
+_UNIT_CODES: Final = re.compile(r"\baei[. ]?\d[\d.]*\s*:")
+_WHOLE: Final = 100  # points: the target
 _CODED: Final = re.compile(r"\b[ao]ei?[. ]?\d")
 _PLAIN_GROUPS: Final = (
     (Mark.NOT_PROGRAMMED, re.compile(r"no programad")),
@@ -55,7 +61,7 @@ def check_summary(facts: Facts, ledger: Ledger, labels: Sequence[str]) -> None:
         if not prose.code:
             _paragraph(prose, facts, ledger, labels)
     for table in facts.report.others:
-        if table.kind == "bands":
+        if table.kind == "bands" and facts.complete:
             _bands(table, facts, ledger)
 
 
@@ -80,7 +86,7 @@ def _of_table(table: UnitTable, facts: Facts) -> tuple[set[str], Mark | None]:
         return {band.label for band in facts.bands_of(row)}, None
     marks = [row.mark] if row is not None else []
     marks += [one.mark for one in table.rows]
-    for mark in (Mark.NOT_EVALUATED, Mark.NO_TARGET, Mark.NOT_REPORTED, Mark.NOT_PROGRAMMED):
+    for mark in (Mark.NOT_REPORTED, Mark.NOT_EVALUATED, Mark.NO_TARGET, Mark.NOT_PROGRAMMED):
         if mark in marks:
             return set(), mark
     return set(), None
@@ -103,10 +109,11 @@ def _paragraph(prose: Prose, facts: Facts, ledger: Ledger, labels: Sequence[str]
         return
     check_codes(prose, facts, ledger)
     before = sum(ledger.checked.values()) + len(ledger.observations)
-    if facts.codes():
+    if facts.codes() and facts.complete:
         _counts(prose, folded, facts, ledger)
     mentions = mentions_of(prose.text, facts.names, labels)
-    _labelled(prose, folded, mentions, facts, ledger)
+    if facts.complete:
+        _labelled(prose, folded, mentions, facts, ledger)
     _by_code(prose, folded, mentions, facts, ledger)
     if sum(ledger.checked.values()) + len(ledger.observations) == before and any(
         c.isdigit() for c in prose.text
@@ -122,7 +129,7 @@ def _counts(prose: Prose, folded: str, facts: Facts, ledger: Ledger) -> None:
     expected = {
         "AEI": {len(found) for found in sections} | {len(facts.codes())},
         "OEI": {len(found) for found in (titles, lines) if found},
-        "unidades": {len(units)},
+        "unidades": {len(units), *(_listed_units(facts))},
         "no programadas": {sum(mark is Mark.NOT_PROGRAMMED for _, mark in found) for found in sections},
         "con indicador": {sum(bool(labels) for labels, _ in found) for found in sections},
     }
@@ -139,6 +146,14 @@ def _counts(prose: Prose, folded: str, facts: Facts, ledger: Ledger) -> None:
             if what == "AEI" and re.match(r" (?:con|obtuv\w+)(?: un)? indicador", folded[found.end() :]):
                 continue
             _compare(prose, span, _value(found["n"]), expected[what], what, ledger)
+
+
+def _listed_units(facts: Facts) -> list[int]:
+    """Return how many units the tables by unit list."""
+    tables = [table for table in facts.report.others if table.kind == "units"]
+    return [
+        sum(any(_UNIT_CODES.search(fold(t)) for t in row.texts) for row in table.rows) for table in tables
+    ]
 
 
 def _compare(
@@ -225,19 +240,21 @@ def _worst(prose: Prose, mention: Mention, facts: Facts, ledger: Ledger) -> None
 
 def _surpassed(prose: Prose, mentions: Sequence[Mention], facts: Facts, ledger: Ledger) -> None:
     pairs = [m for m in mentions if m.kind in (Kind.UNIT, Kind.CODE)]
-    for unit, code in zip(pairs, pairs[1:], strict=False):
+    for unit, code in pairwise(pairs):
         if unit.kind is not Kind.UNIT or code.kind is not Kind.CODE:
             continue
         row = facts.row_of(str(code.value), unit.value)  # type: ignore[arg-type]
-        points = points_of(row) if row is not None else None
+        said = [] if row is None else [points_of(row), None if row.ratio is None else row.ratio * 100]
         ledger.check("afirmaciones del resumen")
-        if points is None or points <= 100:  # noqa: PLR2004 - the whole of the target
+        if not any(points is not None and points > _WHOLE for points in said):
             words = prose.text[unit.start : code.end]
             expected = "no está en esa tabla" if row is None else shown(row, facts.scale)
             message = f"El texto cuenta entre las metas superadas a «{words}»: {expected}."
-            ledger.observe(
-                Rule.SUMMARY_WORST, prose.place.narrowed(unit.start, code.end), words, expected, message
-            )
+            table = facts.tables.get(str(code.value))
+            total = table.total if row is None and table is not None else None
+            root = None if total is None else ledger.fault_at(total.place)
+            place = prose.place.narrowed(unit.start, code.end)
+            ledger.observe(Rule.SUMMARY_WORST, place, words, expected, message, root)
 
 
 def _bands(table: OtherTable, facts: Facts, ledger: Ledger) -> None:

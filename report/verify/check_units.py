@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -65,7 +66,7 @@ def check_row(row: FigureRow, facts: Facts, ledger: Ledger) -> None:
     expected = percent(row.ratio, facts.scale)
     message = (
         f"«{row.name}»: {row.executed.text} de {row.programmed.text} es {expected}, no {row.share.text}."
-        f"{hidden_decimals(row, facts)}"
+        f"{hidden_decimals(row)}"
     )
     ledger.observe(Rule.ROW_SHARE, row.share.place, row.share.text, expected, message)
 
@@ -79,7 +80,7 @@ def _without_target(row: FigureRow, ledger: Ledger) -> None:
         ledger.observe(Rule.ROW_SHARE, row.share.place, row.share.text, "sin porcentaje", message)
 
 
-def hidden_decimals(row: FigureRow, facts: Facts) -> str:
+def hidden_decimals(row: FigureRow) -> str:
     """Return the one hypothesis about a row whose percentage fits only another amount; "" for none."""
     assert row.programmed is not None  # noqa: S101 - asked only of rows with amounts
     assert row.executed is not None  # noqa: S101 - the same
@@ -175,41 +176,43 @@ def _total(table: UnitTable, facts: Facts, ledger: Ledger) -> None:
         for row in table.rows
         if not row.counted and row.executed is not None and row.mark is not Mark.NOT_REPORTED
     ]
-    _sum("programadas", total.programmed, [r.programmed for r in rows], [], table, loose, facts, ledger)
-    executed = [r.executed for r in rows if r.mark is not Mark.NOT_REPORTED]
-    _sum("ejecutadas", total.executed, executed, [r.executed for r in extra], table, loose, facts, ledger)
+    executed = [row.executed for row in rows if row.mark is not Mark.NOT_REPORTED]
+    programmed = [row.programmed for row in rows]
+    _sum(_Sum("programadas", total.programmed, programmed, (), loose), table, ledger)
+    _sum(_Sum("ejecutadas", total.executed, executed, [row.executed for row in extra], loose), table, ledger)
     _total_share(table, total, facts, ledger)
 
 
-def _sum(
-    what: str,
-    printed: Amount | None,
-    parts: Sequence[Amount | None],
-    extra: Sequence[Amount | None],
-    table: UnitTable,
-    loose: Decimal,
-    facts: Facts,
-    ledger: Ledger,
-) -> None:
-    known = [part for part in parts if part is not None]
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A printed total, its parts, and what else some add to it; `loose` is what hidden decimals may be."""
+
+    what: str
+    printed: Amount | None
+    parts: Sequence[Amount | None]
+    extra: Sequence[Amount | None]
+    loose: Decimal
+
+
+def _sum(one: _Sum, table: UnitTable, ledger: Ledger) -> None:
+    known = [part for part in one.parts if part is not None]
+    printed = one.printed
     if printed is None or not known:
         if known:
-            ledger.leave(table.place, table.code, f"el TOTAL no tiene {what}")
+            ledger.leave(table.place, table.code, f"el TOTAL no tiene {one.what}")
         return
     ledger.check("sumas")
     whole = sum((part.value for part in known), Decimal(0))
-    room = sum((part.reading.half for part in known), printed.reading.half) + loose
-    with_extra = whole + sum((part.value for part in extra if part is not None), Decimal(0))
-    if abs(whole - printed.value) <= room or (extra and abs(with_extra - printed.value) <= room):
+    room = sum((part.reading.half for part in known), printed.reading.half) + one.loose
+    with_extra = whole + sum((part.value for part in one.extra if part is not None), Decimal(0))
+    if abs(whole - printed.value) <= room or (one.extra and abs(with_extra - printed.value) <= room):
         return
-    root, hypothesis = _culprit(what, printed.value - whole, table, facts, ledger)
-    message = f"El TOTAL de {what} dice {printed.text} y las filas suman {amount(whole)}.{hypothesis}"
+    root, hypothesis = _culprit(one.what, printed.value - whole, table, ledger)
+    message = f"El TOTAL de {one.what} dice {printed.text} y las filas suman {amount(whole)}.{hypothesis}"
     ledger.observe(Rule.TOTAL_SUM, printed.place, printed.text, amount(whole), message, root)
 
 
-def _culprit(
-    what: str, missing: Decimal, table: UnitTable, facts: Facts, ledger: Ledger
-) -> tuple[Place | None, str]:
+def _culprit(what: str, missing: Decimal, table: UnitTable, ledger: Ledger) -> tuple[Place | None, str]:
     """Return the row that explains a wrong sum: the same change mends its percentage and the total."""
     for row in table.rows:
         part = row.programmed if what == "programadas" else row.executed
@@ -217,12 +220,12 @@ def _culprit(
         if part is None or fault is None or row.share is None:
             continue
         value = part.value + missing
-        if value > 0 and _mended(row, what, value, facts):
+        if value > 0 and _mended(row, what, value):
             return fault, f" Si «{row.name}» tuviera {amount(value)}, cuadrarían la fila y el TOTAL."
     return None, ""
 
 
-def _mended(row: FigureRow, what: str, value: Decimal, facts: Facts) -> bool:
+def _mended(row: FigureRow, what: str, value: Decimal) -> bool:
     assert row.programmed is not None  # noqa: S101 - rows with a fault have both amounts
     assert row.executed is not None  # noqa: S101 - the same
     assert row.share is not None  # noqa: S101 - the same
@@ -240,7 +243,7 @@ def _total_share(table: UnitTable, total: FigureRow, facts: Facts, ledger: Ledge
             ledger.leave(total.place, total.share.text, "el TOTAL no tiene las dos cantidades")
             return
         ledger.check("porcentajes de totales")
-        if not fits(total, facts.scale) and not _fits_sums(table, total, facts):
+        if not fits(total, facts.scale) and not _fits_sums(table, total):
             expected = percent(total.ratio, facts.scale)
             said = (
                 f"{total.executed.text} de {total.programmed.text}"
@@ -254,7 +257,7 @@ def _total_share(table: UnitTable, total: FigureRow, facts: Facts, ledger: Ledge
     _by_method(table, total, facts, ledger)
 
 
-def _fits_sums(table: UnitTable, total: FigureRow, facts: Facts) -> bool:
+def _fits_sums(table: UnitTable, total: FigureRow) -> bool:
     """Tell whether the percentage of a total whose sums are wrong is that of its rows."""
     right = by_rows(table, Method.RATIO)
     wrong_sum = any(
@@ -285,7 +288,10 @@ def _by_method(table: UnitTable, total: FigureRow, facts: Facts, ledger: Ledger)
         most = Fraction(100)
     if most is not None and said > most:
         expected = f"{percent(most / 100, facts.scale)} o menos"
-        message = f"TOTAL de {table.code or 'la tabla'}: con el método del informe no puede pasar de {percent(most / 100, facts.scale)}."
+        message = (
+            f"TOTAL de {table.code or 'la tabla'}: con el método del informe no "
+            f"puede pasar de {percent(most / 100, facts.scale)}."
+        )
         ledger.observe(Rule.TOTAL_SHARE, total.share.place, total.share.text, expected, message)
     elif explains(table, facts.method, facts):
         ledger.check("porcentajes de totales")
@@ -301,5 +307,8 @@ def _by_method(table: UnitTable, total: FigureRow, facts: Facts, ledger: Ledger)
         value = by_rows(table, facts.method)
         if value is not None and not share_fits(total.share.points, total.share.half, total, facts.scale):
             expected = percent(value, facts.scale)
-            message = f"TOTAL de {table.code or 'la tabla'}: con el método de las demás tablas es {expected}, no {total.share.text}."
+            message = (
+                f"TOTAL de {table.code or 'la tabla'}: con el método de las demás "
+                f"tablas es {expected}, no {total.share.text}."
+            )
             ledger.observe(Rule.TOTAL_SHARE, total.share.place, total.share.text, expected, message)

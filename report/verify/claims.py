@@ -1,5 +1,7 @@
 """From what a paragraph mentions to what it claims: who, which percentage, which side, how many, which label."""
 
+# ruff: noqa: E501 - patterns read best on one line
+
 from __future__ import annotations
 
 import re
@@ -8,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from report.verify.folding import fold
-from report.verify.mentions import Bounded, Counted, Group, Kind, Mention, Percentage, Side
+from report.verify.kinds import Bounded, Counted, Group, Kind, Mention, Percentage, Side
 from report.verify.pairing import paired
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ _ONLY_BEFORE: Final = re.compile(
 )
 _IDENTIFIES: Final = re.compile(r"^[^.;()]{0,45}?\b(?:fue|fueron|es|son)\b[^.;()]{0,25}$")
 _PARTED: Final = re.compile(r"[,;.:]|\by\b|.{14}")
+_NEAR: Final = 40  # letters
 _UNIQUE: Final = re.compile(r"\bunic[ao]s?\b")
 _EXCEPT: Final = re.compile(
     r"(?:\bsalvo|\bexcepto|\b(?:a|con) (?:la )?excepcion de|\bmenos|\bexceptuando)\s+(?:a\s+)?(?:(?:el|la|los|las|del|de la|al)\s+)?$"
@@ -42,11 +45,15 @@ _NO_EXECUTION: Final = re.compile(
 )
 _SUBJECTS: Final = frozenset({Kind.UNIT, Kind.GROUP, Kind.TOTAL, Kind.CODE})
 _OTHER_TIME: Final = re.compile(
-    r"^\W*(?:\w+ ){0,4}(?:del? (?:ano|periodo|ejercicio|trimestre|semestre)? ?(?:anterior|pasado|previo|201\d)|en 20\d\d)|^ ?puntos"
+    r"^\W*(?:\w+ ){0,4}(?:del? (?:ano|periodo|ejercicio|trimestre|semestre)? ?(?:anterior|pasado|previo)|en 20\d\d)|^ ?puntos"
 )
 _OTHER_BEFORE: Final = re.compile(
-    r"(?:umbral|frente al?|respecto (?:al|del)|(?:ejecucion|avance) presupuest\w+|devengado|antes|periodo anterior|ano anterior|meta anual)(?: \w+){0,5} ?$"
+    r"(?:umbral|frente al?|(?:ejecucion|avance) presupuest\w+|devengado|antes|meta anual)(?: \w+){0,5} ?$|"
+    r"\b(?:habia|habian|proyect\w+|se (?:preve|espera|estima)|para (?:el )?(?:ano )?20\d\d)\b[^.;]{0,60}$|"
+    r"(?:ano|ejercicio|periodo|trimestre|semestre)s? (?:anterior|pasado|previo|anteriores)\b[^.;]{0,60}$|"
+    r"\b(?:subio|bajo|paso|vario|aumento|crecio|disminuyo|se redujo|cayo) (?:de|desde)(?: un| el)? $"
 )
+_WAS: Final = re.compile(r"\bpaso de (?:ser )?$")
 
 
 class ClaimKind(Enum):
@@ -136,7 +143,7 @@ class _Sentence:
         yield from self._counts()
         yield from self._amounts()
         for mention in self.mentions:
-            if mention.kind is Kind.LABEL:
+            if mention.kind is Kind.LABEL and not _WAS.search(self.folded[self.start : mention.start]):
                 codes = [m for m in self.mentions if m.kind is Kind.CODE and m.start < mention.start]
                 yield Claim(ClaimKind.LABEL, tuple(codes[-1:]), mention, named=tuple(self.units))
 
@@ -168,11 +175,12 @@ class _Sentence:
 
     def _of_another_time(self, share: Mention) -> bool:
         after = self.folded[share.end : min(share.end + 60, self.end)]
-        before = self.folded[max(self.start, share.start - 45) : share.start]
+        before = self.folded[max(self.start, share.start - 120) : share.start]
         return bool(_OTHER_TIME.match(after) or _OTHER_BEFORE.search(before))
 
     def _crosses(self, first: Mention, second: Mention) -> bool:
-        if any(first.end <= place < second.start for place in self.breaks):
+        between = [place for place in self.breaks if first.end <= place < second.start]
+        if any(self.folded[place] != ":" for place in between):
             return True
         both = first.kind is Kind.UNIT and second.kind is Kind.UNIT
         return both and not _LISTED.match(self.folded[first.end : second.start])
@@ -265,9 +273,9 @@ class _Sentence:
             if (
                 isinstance(value, Counted)
                 and value.group is Group.ALL
-                and len(gap) < 40
+                and len(gap) < _NEAR
                 and (partitive or self._is_only(after[0], low))
-            ):  # noqa: PLR2004
+            ):
                 return self._whole(after[0])
         if (
             nearest
@@ -354,4 +362,6 @@ def _without_activities(mentions: Sequence[Mention]) -> list[Mention]:
     first = next((m for m in mentions if m.kind is Kind.ACTIVITIES), None)
     if first is None:
         return list(mentions)
-    return [m for m in mentions if m.start < first.start and m.kind is not Kind.GROUP or m.kind is Kind.LABEL]
+    return [
+        m for m in mentions if (m.start < first.start and m.kind is not Kind.GROUP) or m.kind is Kind.LABEL
+    ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from report.verify.catalogue import Rule
 from report.verify.cells import code_in
 from report.verify.facts import points_of
-from report.verify.mentions import Percentage
+from report.verify.kinds import Percentage
 from report.verify.methods import by_rows
 from report.verify.model import Mark
 from workbook.domain.efficacy import Method
@@ -18,10 +18,10 @@ from workbook.spanish.numbers import percent, percent_points
 from workbook.spanish.readings import amount_readings
 
 if TYPE_CHECKING:
-    from report.verify.check_sentences import Paragraph
     from report.verify.claims import Claim
     from report.verify.facts import Facts
     from report.verify.model import UnitTable
+    from report.verify.paragraph import Paragraph
 
 _OF: Final = re.compile(r"^([\d.,' ]+) de ([\d.,' ]+)$")
 
@@ -52,7 +52,10 @@ def check_capped(claim: Claim, paragraph: Paragraph) -> None:
         )
         return
     expected = percent(wanted, facts.scale)
-    message = f"Sin contar los excesos, las filas de {paragraph.prose.code} dan {expected}, no {paragraph.words(claim.said)}."
+    message = (
+        f"Sin contar los excesos, las filas de {paragraph.prose.code} "
+        f"dan {expected}, no {paragraph.words(claim.said)}."
+    )
     ledger.observe(
         Rule.SENTENCE_CAPPED, paragraph.place(claim.said), paragraph.words(claim.said), expected, message
     )

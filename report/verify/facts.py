@@ -1,4 +1,4 @@
-"""What the printed tables of a report say, ready to be asked: by AEI, by unit, by OEI, with scale and method."""
+"""What the printed tables of a report say, ready to be asked: by AEI, by unit, by OEI."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workbook.spanish.numbers import percent_points
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from report.verify.mentions import Percentage
+    from report.verify.kinds import Percentage
     from report.verify.model import OtherTable, Prose, Report, Share
     from report.verify.names import Key
     from workbook.domain.scale import Band, Scale
@@ -61,7 +61,7 @@ class Facts:
         return facts
 
     def whole(self, code: str) -> FigureRow | None:
-        """Return the row that speaks for an AEI or OEI: the TOTAL of its table, else its row in section II."""
+        """Return the row that speaks for an AEI or OEI: the TOTAL of its table, or its row in section II."""
         table = self.tables.get(code)
         own = table.whole if table is not None else None
         return own or self.lines.get(code)
@@ -75,6 +75,12 @@ class Facts:
         """Return the table that stands with a paragraph under one heading, else that of its code."""
         near = [one for one in self.report.units if one.heading == prose.heading and one.code == prose.code]
         return near[-1] if near and prose.heading else self.tables.get(prose.code)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every table with figures was understood, so that what there is can be counted."""
+        others = [table for table in self.report.others if not table.kind]
+        return not any(_has_figures(table) for table in others)
 
     def code_names(self) -> dict[str, Key]:
         """Return the codes of the report, each with its name as names are compared."""
@@ -123,6 +129,11 @@ class Facts:
         ]
         found = short or bare
         return found[0] if len(found) == 1 else None
+
+
+def _has_figures(table: OtherTable) -> bool:
+    rows = [sum(any(c.isdigit() for c in text) for text in row.texts) for row in table.rows]
+    return any(figures > 1 for figures in rows)
 
 
 def fits(row: FigureRow, scale: Scale) -> bool:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 from report.verify.cells import amount_in, code_in, mark_in, place_of, ratio_as_share, share_in
 from report.verify.columns import Column
 from report.verify.folding import fold
-from report.verify.names import unit_key
 from report.verify.model import Amount, FigureRow, Mark, Place, RowKind, Share
-from workbook.spanish.readings import Reading
+from report.verify.names import unit_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report.tree import Cell
     from report.verify.grid import Grid, GridRow
+    from workbook.spanish.readings import Reading
 
 _TOTAL: Final = re.compile(r"(?:sub)?\s?totale?s?\b|suma\b|consolidado\b|general\b|total$")
 _DASH: Final = frozenset(("", "-", "--", "---", "s/d"))
@@ -142,6 +142,9 @@ def _ratios(grid: Grid) -> bool:
             votes += 1 if said < _A_RATIO and ("." in texts[2] or "," in texts[2]) else 0
             continue
         if not said:
+            continue
+        if said > _A_RATIO and not set(".,") & set(texts[2]):
+            votes -= 1
             continue
         exact = Fraction(executed.value) / Fraction(programmed.value)
         votes += 1 if abs(said - exact) < abs(said - 100 * exact) else -1

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from report.verify.facts import points_of
 from report.verify.folding import fold
-from report.verify.mentions import Bounded, Counted, Group, Mention, Side
+from report.verify.kinds import Bounded, Counted, Group, Mention, Side
 from report.verify.model import FigureRow, Mark
 
 if TYPE_CHECKING:
-    from report.verify.check_sentences import Paragraph
     from report.verify.claims import Claim
+    from report.verify.paragraph import Paragraph
 
 _PROGRAMMED: Final = re.compile(r"^.{0,30}?\bprogram|^.{0,12}con meta")
 _INFORMED: Final = re.compile(r"^[^,;.]{0,25}\b(?:inform|remit)")
@@ -109,14 +110,16 @@ def _readings(row: FigureRow, bounded: Bounded) -> list[bool]:
     return [_stands(points, bounded) for points in (points_of(row), exact) if points is not None]
 
 
-def _stands(points: object, bounded: Bounded) -> bool:
-    bound = bounded.bound
+def _stands(points: Fraction, bounded: Bounded) -> bool:
+    bound = Fraction(bounded.bound)
     match bounded.side:
         case Side.BELOW:
-            return points < bound  # type: ignore[operator, no-any-return]
+            return points < bound
         case Side.AT_MOST:
-            return points <= bound  # type: ignore[operator, no-any-return]
+            return points <= bound
+        case Side.EXACT:
+            return points == bound
         case Side.AT_LEAST:
-            return points >= bound  # type: ignore[operator, no-any-return]
+            return points >= bound
         case _:
-            return points > bound  # type: ignore[operator, no-any-return]
+            return points > bound

@@ -1,5 +1,7 @@
 """The method of a report: as it names it, or the one that explains its totals."""
 
+# ruff: noqa: E501 - patterns read best on one line
+
 from __future__ import annotations
 
 import re

@@ -27,7 +27,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: under which code, in which table and row or in which paragraph, which letters."""
+    """Where something stands: under which code, in which table and row or paragraph, which letters."""
 
     code: str = ""
     table: int = 0
@@ -101,7 +101,7 @@ class RowKind(Enum):
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A row of figures. `unit` is the key of its name, `code` that of its AEI or OEI ("" for a unit's row)."""
+    """A row of figures. `unit` is the key of its name, `code` that of its AEI or OEI ("" for a unit)."""
 
     kind: RowKind
     name: str
@@ -149,8 +149,8 @@ class FigureRow:
 class UnitTable:
     """The units of one AEI and their total (None where the table has none).
 
-    `heading` tells under which title it stands (0 for none), `misplaced` whether that is below the title of an
-    OEI that is not its own by its code.
+    `heading` tells under which title it stands (0 for none), `misplaced` whether that is below the title
+    of an OEI that is not its own by its code.
     """
 
     code: str

@@ -24,7 +24,8 @@ _SHORT_HEADS: Final = {
     "unid": "unidad", "uni": "unidad", "ger": "gerencia", "g": "gerencia", "gcia": "gerencia",
     "subger": "subgerencia", "sg": "subgerencia", "sgcia": "subgerencia", "sub": "subgerencia",
     "dir": "direccion", "direc": "direccion", "subdir": "subdireccion", "div": "division",
-    "sec": "secretaria", "secret": "secretaria", "proc": "procuraduria", "jef": "jefatura", "serv": "servicio",
+    "sec": "secretaria", "secret": "secretaria", "proc": "procuraduria", "jef": "jefatura",
+    "serv": "servicio",
 }  # fmt: skip
 _OWN_ACRONYM: Final = re.compile(r"\s*[(\[–-]\s*([A-ZÁÉÍÓÚÑ]{2,8})[)\]]?\s*$")
 _SHORTEST_CUT: Final = 3
@@ -105,7 +106,7 @@ class UnitNames:
         candidates = []
         for key in self.shown:
             used, exact = _matched(key, words, place)
-            if used and (used == len(key) or self._is_enough(key, used, first)):
+            if used and (used == len(key) or self._is_enough(key, used, text, words, place)):
                 candidates.append((used, exact, key))
         if candidates:
             used, exact, key = max(candidates, key=lambda one: (one[0], one[1]))
@@ -117,12 +118,18 @@ class UnitNames:
             return alone
         return self._stranger(text, words, place)
 
-    def _is_enough(self, key: Key, used: int, first: Word) -> bool:
+    def _is_enough(self, key: Key, used: int, text: str, words: Sequence[Word], place: int) -> bool:
         """Tell whether the first words of a name are enough to know it among all."""
         if used < 2 and len(key) > 1:  # noqa: PLR2004 - the head alone names nobody
             return False
+        following = words[place + used] if place + used < len(words) else None
+        last = words[place + used - 1]
+        if following is not None and following.capital and not last.dotted:
+            between = text[last.end : following.start].lower()
+            if set(between) <= set(" \u00a0delas") and following.text not in _heads():
+                return False  # the text names another unit, that only begins alike
         same = [other for other in self.shown if other[:used] == key[:used]]
-        return len(same) == 1 and (first.capital or first.dotted)
+        return len(same) == 1 and (words[place].capital or words[place].dotted)
 
     def _short(self, text: str, words: Sequence[Word], place: int) -> tuple[Named, int] | None:
         """Find a unit by its acronym, or by its own word without the head ("Contabilidad y Logística")."""
@@ -144,7 +151,8 @@ class UnitNames:
     def _stranger(self, text: str, words: Sequence[Word], place: int) -> tuple[Named | None, int]:
         """Find the name of a unit that no table has: a head noun and capitals after it."""
         first = words[place]
-        if first.text not in _heads():
+        short = _SHORT_HEADS.get(first.text) if first.dotted else None
+        if first.text not in _heads() and short is None:
             return None, 1
         used = 1
         while used < _LONGEST_NAME and place + used < len(words):
@@ -152,7 +160,7 @@ class UnitNames:
             between = text[words[place + used - 1].end : word.start]
             if (
                 not word.capital
-                or not set(between.lower()) <= set(" \u00a0aeldsoyn")
+                or not set(between.lower().replace(".", "")) <= set(" \u00a0aeldsoyn")
                 or word.text in _heads()
             ):
                 break

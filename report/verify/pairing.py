@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from report.verify.mentions import Kind, Mention
+from report.verify.kinds import Kind, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Between = Callable[[Mention, Mention], bool]
 
 _ALONE, _LOOSE, _CROSSING = 1.0, 6.0, 4.0
-_SEVERAL, _SHARED, _SPREAD, _FIRST = 0.5, 0.8, 3.0, 0.7
+_SEVERAL, _SHARED, _SPREAD, _FIRST = 0.5, 0.8, 1.5, 0.7
 _LONGEST: Final = 40
 
 
@@ -40,7 +40,7 @@ def _parted(items: Sequence[Mention], crosses: Between) -> Iterator[tuple[tuple[
     is_share = [item.kind is Kind.SHARE for item in items]
     cut = [count > place + 1 and crosses(items[place], items[place + 1]) for place in range(count)]
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(start: int) -> tuple[float, int]:
         """Return the least cost from `start` on, and where the first group ends."""
         if start == count:
@@ -75,7 +75,7 @@ def _cost(items: Sequence[Mention], is_share: Sequence[bool]) -> float | None:
     first = _FIRST if is_share[0] else 0.0
     if len(owners) == shares:
         return first + (0.0 if shares == 1 else _SEVERAL) if shares == 1 or units else None
-    return (_SPREAD if is_share[0] else _SHARED) if shares == 1 and units else None
+    return (_SPREAD + len(owners) if is_share[0] else _SHARED) if shares == 1 and units else None
 
 
 def _pairs(

@@ -1,10 +1,13 @@
 """The scale that a report prints: labels and from where to where each reaches."""
 
+# ruff: noqa: E501 - patterns read best on one line
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from report.verify.folding import fold
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from report.verify.model import OtherTable, Place
 
 _SHORTEST_LABEL: Final = 3
+_FEWEST: Final = 2  # bands of a scale, the first from 0
+_MET_FROM: Final = 100
 _NUMBER: Final = r"(\d+(?:[.,]\d+)?)\s*(?:%|por ciento)?"
 _UP_TO: Final = re.compile(
     rf"^(?:(menos de|menor(?:es)? (?:a|al|que|de)|inferior(?:es)? al?|<)|(hasta|<=|≤|menor o igual a))\s*(?:el |un )?{_NUMBER}$"
@@ -49,7 +54,7 @@ def printed_scale(tables: Sequence[OtherTable]) -> tuple[Scale | None, list[Reac
         if table.kind != "scale":
             continue
         reaches = [found for row in table.rows if (found := _row(row.texts, row.places)) is not None]
-        if len(reaches) < 2 or all(one.low for one in reaches):  # noqa: PLR2004 - a scale has bands, the first from 0
+        if len(reaches) < _FEWEST or all(one.low for one in reaches):
             continue
         reaches.sort(key=lambda one: (one.low or 0, not one.low_in, one.high or 0))
         bands = tuple(
@@ -58,8 +63,8 @@ def printed_scale(tables: Sequence[OtherTable]) -> tuple[Scale | None, list[Reac
                 (one.low or Fraction(0)) / 100,
                 one.low_in or not one.low,
                 "",
-                one.label in _MET or (one.low or 0) >= 100,
-            )  # noqa: PLR2004, E501
+                one.label in _MET or (one.low or 0) >= _MET_FROM,
+            )
             for one in reaches
         )
         try:
@@ -75,7 +80,7 @@ _MET: Final = frozenset(band.label for band in DEFAULT_SCALE.bands if band.met)
 def broken_limits(reaches: Sequence[Reach]) -> list[tuple[Reach, Reach]]:
     """Return the neighbours of a scale where one does not begin where the other ends."""
     found = []
-    for lower, upper in zip(reaches, reaches[1:], strict=False):
+    for lower, upper in pairwise(reaches):
         if lower.high is None or upper.low is None:
             continue
         gap = upper.low - lower.high

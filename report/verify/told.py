@@ -76,7 +76,7 @@ def _observation(one: Observation) -> dict[str, Any]:
 
 
 def _located(place: Place) -> dict[str, Any]:
-    """Return a place as numbers from 0, in the order of the document: table and row, or paragraph outside tables.
+    """Return a place as numbers from 0: table and row, or paragraph outside tables, in document order.
 
     `inicio` and `fin` are letters of what the paragraph, or that of the cell, shows.
     """

@@ -16,7 +16,6 @@ from report.verify.facts import Facts
 from report.verify.folding import fold
 from report.verify.ledger import Ledger
 from report.verify.methods import find_method
-from report.verify.model import Severity
 from report.verify.read import read_report
 from report.verify.scales import printed_scale
 from report.wordfile import W, WordFile
@@ -25,14 +24,14 @@ from workbook.domain.scale import DEFAULT_SCALE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report.verify.model import Observation, Unchecked
+    from report.verify.model import Observation, Severity, Unchecked
     from workbook.domain.results import Evaluation
     from workbook.domain.scale import Scale
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What verifying found: observations in the order of the report, counts of what was compared, the rest."""
+    """What verifying found: observations in the report's order, counts of what was compared, the rest."""
 
     observations: tuple[Observation, ...]
     checked: dict[str, int]

@@ -197,6 +197,12 @@ def test_a_row_that_serves_another_action_unit_or_kind() -> None:
     ]
 
 
+def test_a_unit_that_was_renamed_is_the_same() -> None:
+    register = closed(plan_of(ROWS))
+    renamed = tuple(replace(one, unit=f"nueva {one.unit}") for one in ROWS)
+    assert changes(register, renamed) == []
+
+
 def test_many_changes_of_a_sheet_are_told_once() -> None:
     rows = tuple(row(f"B{n}", {1: 5}, {1: 5}, 7 + n) for n in range(30))
     register = closed(plan_of(rows))

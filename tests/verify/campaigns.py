@@ -31,9 +31,9 @@ def hand_typed(seeds: Iterable[str], each: int | None = None) -> Tally:
         before = check(true.file, true.places)
         for plant in plants(report, seed, each):
             made = typed(plant.report, seed)
-            tally.add(
-                plant.kind, f"[{seed}] {plant.what}", plant.allowed, before, check(made.file, made.places)
-            )
+            after = check(made.file, made.places)
+            tally.add(plant.kind, f"[{seed}] {plant.what}", plant.allowed, before, after)
+            tally.look_closely(plant, before, after)
     return tally
 
 

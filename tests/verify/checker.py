@@ -1,18 +1,14 @@
-"""The checker as a black box: a file goes in through the command line, findings come out."""
+"""The checker as a black box: a file goes in, findings with their places come out."""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import json
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from report.verify.told import as_json
+from report.verify.verify import verify
 from tests.verify.wordfile import Place
-from xlwings_addin import cli
 
 
 @dataclass(frozen=True)
@@ -26,6 +22,8 @@ class Finding:
     text: str
     printed: str
     message: str
+    start: int
+    end: int
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -49,13 +47,7 @@ class Answer:
 
 def check(file: bytes, places: Mapping[Place, str]) -> Answer:
     """Run the checker over a file; `places` says what stands where."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "informe.docx")
-        path.write_bytes(file)
-        out = io.StringIO()
-        with contextlib.redirect_stdout(out):
-            cli.main(["verificar", str(path), "--json"])
-    data = json.loads(out.getvalue())
+    data = as_json("informe.docx", verify("informe.docx", file))
     return Answer(
         tuple(_finding(entry, places) for entry in data["observaciones"]),
         tuple(_finding(entry, places) for entry in data["no_comprobado"]),
@@ -64,22 +56,20 @@ def check(file: bytes, places: Mapping[Place, str]) -> Answer:
 
 
 def _finding(entry: Mapping[str, Any], places: Mapping[Place, str]) -> Finding:
-    place = _place(entry)
+    where = entry.get("ubicacion", entry)
+    place: Place | None = None
+    if where["parrafo"] is not None:
+        place = "p", where["parrafo"]
+    elif where["tabla"] is not None and where["fila"] is not None:
+        place = "t", where["tabla"], where["fila"]
     return Finding(
-        str(entry.get("regla", "")),
-        str(entry.get("severidad", "")),
+        entry.get("regla", ""),
+        entry.get("severidad", ""),
         place,
         places.get(place, "") if place else "",
-        str(entry.get("texto", "")),
-        str(entry.get("impreso", "")),
-        str(entry.get("mensaje", "")),
+        entry["texto"],
+        entry.get("impreso", ""),
+        entry.get("mensaje") or entry.get("motivo", ""),
+        where["inicio"],
+        where["fin"],
     )
-
-
-def _place(entry: Mapping[str, Any]) -> Place | None:
-    where = {**entry, **(entry["lugar"] if isinstance(entry.get("lugar"), Mapping) else {})}
-    if where.get("parrafo") is not None:
-        return "p", where["parrafo"]
-    if where.get("tabla") is not None and where.get("fila") is not None:
-        return "t", where["tabla"], where["fila"]
-    return None

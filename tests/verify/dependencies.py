@@ -21,6 +21,7 @@ class Rule:
     name: str
     places: frozenset[str]
     holds: bool
+    atoms: frozenset[int] = frozenset()  # of a sentence: those that the claim speaks of
 
 
 def rules(report: Report) -> list[Rule]:
@@ -91,27 +92,25 @@ def _total(action: ActionPart) -> Line | None:
     return action.total or (action.active[0] if len(action.active) == 1 else None)
 
 
+def _result_row(row: Line, action: ActionPart) -> Iterator[Rule]:
+    total = _total(action)
+    yield _rule("nombre en II", row["name"].value == action.heading["name"].value, row, action.heading)
+    yield _rule("programada en II", row.programmed == (total is not None), row)
+    if total is not None and row.programmed:
+        for column in ("programmed", "executed", "percent"):
+            yield _rule(f"II contra I, {column}", row[column].value == total[column].value, row)
+
+
 def _sections(report: Report) -> Iterator[Rule]:
     """Section II against section I."""
-    first = {action.code: action for action in report.actions()}
     told = Counter(row["code"].value for table in report.results for row in table.rows)
     for table in report.results:
         for row in table.rows[1:]:
-            action = first.get(row["code"].value)
-            if action is None:
-                yield _rule("AEI que no está en I", False, row)
-                continue
-            if told[row["code"].value] > 1:
-                continue
-            total = _total(action)
-            yield _rule(
-                "nombre en II", row["name"].value == action.heading["name"].value, row, action.heading
-            )
-            yield _rule("programada en II", row.programmed == (total is not None), row)
-            if total is None or not row.programmed:
-                continue
-            for column in ("programmed", "executed", "percent"):
-                yield _rule(f"II contra I, {column}", row[column].value == total[column].value, row)
+            same = [action for action in report.actions() if action.code == row["code"].value]
+            yield _rule("AEI que no está en I", bool(same), row)
+            if told[row["code"].value] == 1:
+                for action in same:
+                    yield from _result_row(row, action)
     for action in report.actions():
         places = [table.rows[0] for table in report.results]
         yield _rule("AEI que falta en II", told[action.code] > 0, action.heading, *places)
@@ -137,12 +136,13 @@ def _codes(report: Report) -> Iterator[Rule]:
     heads = Counter(o.heading["code"].value for o in report.objectives)
     for objective in report.objectives:
         yield _rule("OEI repetido", heads[objective.heading["code"].value] == 1, objective.heading)
+    told = Counter(row["code"].value for table in report.results for row in table.rows)
     for table in report.results:
         number = table.rows[0]["code"].value.partition(".")[2]
-        told = Counter(row["code"].value for row in table.rows)
+        for row in table.rows:
+            yield _rule("código repetido en II", told[row["code"].value] == 1, row)
         for row in table.rows[1:]:
             yield _rule("AEI de otro OEI", row["code"].value.split(".")[1] == number, row, table.rows[0])
-            yield _rule("código repetido en II", told[row["code"].value] == 1, row)
 
 
 # -- sentences
@@ -180,7 +180,8 @@ def _prose(report: Report, prose: Prose) -> Iterator[Rule]:
     facts = _Facts(report, prose)
     for claim in prose.claims:
         values = {role: [prose.atoms[one].value for one in ids] for role, ids in claim.atoms.items()}
-        yield _rule(f"frase: {claim.rule}", _CLAIMS[claim.rule](facts, values), prose)
+        atoms = frozenset(one for ids in claim.atoms.values() for one in ids)
+        yield Rule(f"frase: {claim.rule}", frozenset({prose.key}), _CLAIMS[claim.rule](facts, values), atoms)
 
 
 Values = dict[str, list[Any]]

@@ -74,7 +74,9 @@ def own_plants(report: OwnReport, choose: random.Random, each: int | None = None
 
 def _misplaced(change: Change) -> Plant | None:
     """A unit that another AEI or row has: the table of units says where each belongs."""
-    if "unidad" not in change.kind:
+    lines = [line for line in change.report.lines() if line.key in change.changed and line.programmed]
+    alike = len({line["percent"].value for line in lines}) == 1
+    if "unidad" not in change.kind or (len(change.changed) > 1 and alike):
         return None
     return Plant(
         change.kind, change.what, change.report, change.changed, ("tabla de unidades",), change.changed
@@ -93,7 +95,9 @@ def _hanging(report: OwnReport, plant: Plant) -> frozenset[str]:
         for role in ("unit", "code")
         if role in line.cells
     }
-    found = {key for key in report.paragraphs if any(code in key for code in codes)}
+    found = {
+        key for key, text in report.paragraphs.items() if any(code in key or code in text for code in codes)
+    }
     for key, table in report.tables.items():
         for row in table.rows:
             words = " ".join(
@@ -101,8 +105,10 @@ def _hanging(report: OwnReport, plant: Plant) -> frozenset[str]:
             )
             if not key.startswith(("aei:", "oei:")) and any(word in words for word in codes | names):
                 found.add(f"{key}#{row.key}")
-    if any("#TOTAL" in key or key.startswith("oei:") or key.endswith(":titulo") for key in touched) or any(
-        len(_rows(report.model, code)) == 1 for code in codes
+    if (
+        any(word in plant.kind for word in ("unidad", "omitida", "repetida"))
+        or any("#TOTAL" in key or key.startswith("oei:") or key.endswith(":titulo") for key in touched)
+        or any(len(_rows(report.model, code)) == 1 for code in codes)
     ):
         found |= {key for key in report.paragraphs if key.startswith(("resumen:", "conclusiones:"))}
         found |= {f"resumen:bandas#{row.key}" for row in report.tables["resumen:bandas"].rows}
@@ -170,7 +176,8 @@ def _paragraph(report: OwnReport, key: str, text: str, choose: random.Random) ->
             for name in report.units
             if name not in clean and (name not in rows or rows[name]["percent"].value != alike)
         ]
-        yield _TextChange("frase: unidad", key, found[0], choose.choice(others), found.start())
+        if others:
+            yield _TextChange("frase: unidad", key, found[0], choose.choice(others), found.start())
     for found in (
         _counts(clean.partition(" unidades orgánicas que programaron")[0]) if " unidades " in clean else ()
     ):

@@ -31,6 +31,19 @@ class Plant:
     changed: frozenset[str]
     broken: tuple[str, ...]
     allowed: frozenset[str]
+    atoms: frozenset[int] = frozenset()
+
+    def spans(self) -> dict[str, list[tuple[int, int]]]:
+        """Where in each paragraph the words of broken claims stand."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for prose in self.report.prose():
+            position = 0
+            for part in prose.parts:
+                text = part if isinstance(part, str) else part.text
+                if isinstance(part, Atom) and part.id in self.atoms:
+                    found.setdefault(prose.key, []).append((position, position + len(text)))
+                position += len(text)
+        return found
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,10 @@ def judged(change: Change) -> Plant | None:
         return None
     places = frozenset().union(*(rule.places for rule in rules))
     names = tuple(sorted({rule.name for rule in rules}))
-    return Plant(change.kind, change.what, change.report, change.changed, names, places | change.changed)
+    atoms = frozenset().union(*(rule.atoms for rule in rules))
+    return Plant(
+        change.kind, change.what, change.report, change.changed, names, places | change.changed, atoms
+    )
 
 
 # -- other values of one thing
@@ -266,9 +282,11 @@ def typing_errors(report: Report, choose: random.Random) -> Iterator[Change]:
         if units:
             atom = choose.choice(units)
             text = atom.text
-            at = choose.choice(
-                [n for n in range(len(text) - 5, len(text) - 2) if text[n] != text[n + 1]] or [0]
-            )
+            last = text.rpartition(" ")[2]
+            spots = [n for n in range(len(text) - 5, len(text) - 2) if text[n] != text[n + 1]]
+            if len(last) < 6 or not spots:  # an acronym has no letters to spare
+                continue
+            at = choose.choice(spots)
             wrong = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
             if wrong != text:
                 changed = replace(atom, value=wrong, spell=_always(wrong), capital=False)

@@ -38,12 +38,12 @@ def test_plants_are_of_many_kinds_and_each_breaks_a_rule() -> None:
     kinds = Counter[str]()
     for number in range(2):
         report = any_report(f"plants {number}")
-        for plant in plants(report, str(number)):
+        for plant in plants(report, str(number), each=3):
             kinds[plant.kind] += 1
             assert plant.broken
             assert plant.changed <= plant.allowed
     assert len(kinds) >= 30, kinds
-    assert kinds.total() >= 300
+    assert kinds.total() >= 150
 
 
 def test_a_change_that_rounding_hides_is_no_plant() -> None:
@@ -57,14 +57,13 @@ def test_a_change_that_rounding_hides_is_no_plant() -> None:
 
 
 def test_typed_files_are_sound(tmp_path: Path) -> None:
-    for number in range(2):
-        path = tmp_path / f"{number}.docx"
-        path.write_bytes(typed(any_report(f"typed {number}"), f"typed {number}").file)
-        assert ooxml.check(path) == []
+    path = tmp_path / "informe.docx"
+    path.write_bytes(typed(any_report("typed"), "typed").file)
+    assert ooxml.check(path) == []
 
 
 def test_what_stands_at_a_place_is_what_the_model_says() -> None:
-    for number in range(10):
+    for number in range(6):
         report = any_report(f"places {number}")
         made = typed(report, f"places {number}")
         document = docx.Document(BytesIO(reworked(made.file, ("controls removed",), "x")))
@@ -90,10 +89,10 @@ def test_a_rework_changes_no_words(rework: str) -> None:
 
 
 def test_a_plant_in_our_report_changes_its_place_only() -> None:
-    own = OwnReport.of(plan_of(objectives(seeded("own"), 2, 2)))
+    own = OwnReport.of(plan_of(objectives(seeded("own"), 2, 1)))
     assert not broken(own.model)
     before = words(own.file)
-    for plant in list(own_plants(own, seeded("own")))[::7]:
+    for plant in own_plants(own, seeded("own"), each=1):
         after = words(plant.file)
         if re.search("omitida|repetida", plant.kind):
             assert len(after) != len(before)

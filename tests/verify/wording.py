@@ -153,7 +153,8 @@ class Writer(Voice):
             "two": self.count(2),
             "both": fixed("both", "ambas"),
         }
-        ties = [tie("share", units="u", percent="p"), tie("share", units="v", percent="q")]
+        ties = [tie("share", units=name, percent="p") for name in ("u", "of", "by")]
+        ties += [tie("share", units=name, percent="q") for name in ("v", "of2", "by2")]
         less = "[solo|solamente|] " if first.percent < 100 else ""
         then = (
             "[mientras que|en tanto que|y|por su parte,|pero]"
@@ -275,12 +276,10 @@ class Writer(Voice):
             f"[para el logro de|en] {HERE} {verb} {{n}} {EVERYBODY}, de las cuales",
         )
         say(choose.choice(openers), number, tie("count", count="n"))
-        glue = choose.choice(
-            (("; ", "; "), ("; ", "; y "), (", ", ", mientras que "), ("; ", ", en tanto que "))
-        )
+        last = choose.choice(("; ", "; y ", ", mientras que ", ", en tanto que "))
         for place, (side, shares) in enumerate(groups):
             if place:
-                say(glue[place == len(groups) - 1])
+                say(last if place == len(groups) - 1 else "; ")
             self._group(side, shares, end="")
         say(".")
 

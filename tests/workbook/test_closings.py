@@ -78,8 +78,8 @@ def sheets(**changed: list[list[object]]) -> MemoryBook:
         own.CLOSINGS: [
             [own.CLOSINGS_NOTICE],
             [*own.CLOSING_HEADERS],
-            [1, 2026, "I Semestre", "junio", "2026-07-03", "razon", "copia.xlsx", "ab", "cd", "x"],
-            [2, "", "Anual", "diciembre", _MIDNIGHT, "nada", "", "", "", ""],
+            [1, 2026, "I Semestre", "x", "junio", "2026-07-03", "razon", "copia.xlsx", "ab", "cd"],
+            [2, "", "Anual", "", "diciembre", _MIDNIGHT, "nada", "", "", "", ""],
         ],
         "UTD": [["AEI", "Programadas", "Ejecutadas"], ["AEI.01.01", 3, 2]],
     }
@@ -98,10 +98,10 @@ def test_dates_that_a_program_made_of_texts_are_read() -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        ["uno", 2026, "cuando sea", "junio", "2026-07-03"],
-        [1, 2026, "I Semestre", "algún mes", "2026-07-03"],
-        [1, 2026, "I Semestre", "junio", "ayer"],
-        [1, 2026, "II Semestre", "junio", "2026-07-03"],
+        ["uno", 2026, "cuando sea", "", "junio", "2026-07-03"],
+        [1, 2026, "I Semestre", "", "algún mes", "2026-07-03"],
+        [1, 2026, "I Semestre", "", "junio", "ayer"],
+        [1, 2026, "II Semestre", "", "junio", "2026-07-03"],
     ],
 )
 def test_a_closing_that_cannot_be_read_is_left_out(row: list[object]) -> None:
@@ -113,7 +113,7 @@ def test_results_that_cannot_be_read_are_left_out() -> None:
     rows = [
         [own.CLOSINGS_NOTICE],
         [*own.CLOSING_HEADERS],
-        [1, 2026, "I Semestre", "junio", "2026-07-03", "razon"],
+        [1, 2026, "I Semestre", "", "junio", "2026-07-03", "razon"],
         [],
         [*own.CLOSED_RESULT_HEADERS],
         [1, "aei", "AEI.01.01", "x", 3, 2, 0.5, "L", "programada", "2/0"],
@@ -125,5 +125,5 @@ def test_results_that_cannot_be_read_are_left_out() -> None:
 
 
 def test_a_sheet_of_that_name_without_the_notice_is_not_ours() -> None:
-    rows = [["Mis cierres"], [*own.CLOSING_HEADERS], [1, 2026, "I Semestre", "junio", "2026-07-03"]]
+    rows = [["Mis cierres"], [*own.CLOSING_HEADERS], [1, 2026, "I Semestre", "", "junio", "2026-07-03"]]
     assert closings_of(sheets(**{own.CLOSINGS: rows})) == []

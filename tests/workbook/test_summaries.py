@@ -121,7 +121,8 @@ def test_the_same_name_twice_on_one_sheet_is_nothing_to_tell() -> None:
 def test_a_row_that_only_heads_a_group_is_not_added() -> None:
     sheet = [
         ["Unidad orgánica", "Trámite"], list(HEADER),
-        ["AEI.01.01", None, None, 14, 9], ["AEI.01.01", "Foliar", "Hoja", 10, 7], ["AEI.01.01", "Coser", "Hoja", 4, 2],
+        ["AEI.01.01", None, None, 14, 9],
+        ["AEI.01.01", "Foliar", "Hoja", 10, 7], ["AEI.01.01", "Coser", "Hoja", 4, 2],
         ["AEI.01.02", None, None, 5, 5],
     ]  # fmt: skip
     evaluation = evaluated({"UTD": sheet})
@@ -194,6 +195,12 @@ def test_a_directory_of_units_is_no_table() -> None:
     assert found == []
 
 
+def test_a_directory_with_numbered_rows_is_no_table() -> None:
+    listed = [["DIRECTORIO"], ["N°", "Área", "Anexo"], [1, "Trámite", 12], [2, "Informática", 13]]
+    found = [one for one in evaluated(books(Directorio=listed)).findings if one.code is Code.MISSING_COLUMN]
+    assert found == []
+
+
 def test_amounts_of_money_are_no_targets() -> None:
     sheet = [
         ["Unidad orgánica", "Trámite"],
@@ -202,3 +209,26 @@ def test_amounts_of_money_are_no_targets() -> None:
         ["AEI.01.01", "Foliar", 10, 7, 5000, 4000],
     ]
     assert executed(evaluated({"UTD": sheet})) == {"AEI.01.01": 7}
+
+
+def test_rows_keep_their_order_where_one_has_no_name() -> None:
+    sheet = [
+        ["Unidad orgánica", "T"], list(HEADER),
+        ["AEI.01.01", None, None, 3, 3],
+        ["AEI.01.01", "Foliar", "Hoja", 10, 7], ["AEI.01.01", "Coser", "Hoja", 1, 1],
+    ]  # fmt: skip
+    (account,) = evaluated({"UTD": sheet}).accounts
+    assert (account.rows, account.used) == (3, ((3, 5),))
+
+
+def test_a_prepared_row_of_a_list_is_nothing_to_tell() -> None:
+    sheet = [list(LISTED), [1, "Trámite", "AEI.01.01", "Foliar", "Hoja", 10, 7], [2, None, "AEI.01.02"]]
+    evaluation = evaluated({"Matriz": sheet})
+    assert [one for one in evaluation.findings if one.code is Code.UNKNOWN_UNIT] == []
+    assert evaluation.accounts[0].rows == 1
+
+
+def test_numbers_of_rows_are_no_percentages() -> None:
+    sheet = [["Unidad orgánica", "T"], ["#", *HEADER], [1, "AEI.01.01", "Foliar", "Hoja", 10, 7]]
+    evaluation = evaluated({"UTD": sheet})
+    assert [one for one in evaluation.findings if one.code is Code.PERCENTAGE_DISAGREES] == []

@@ -18,7 +18,7 @@ from workbook.hosts.patch import patch
 from workbook.layouts import own
 from workbook.reader import read_plan
 from workbook.template import planning_workbook
-from xlwings_addin import cli
+from xlwings_addin import cli, closing, output
 
 
 def run(*words: str | Path) -> int:
@@ -170,7 +170,7 @@ def test_the_result_goes_where_it_is_wanted_and_never_onto_the_book(book: Path, 
     assert (tmp_path / "otro" / "poi-2026-cerrado.xlsx").exists()
 
 
-def test_other_peoples_workbooks_are_closed_too(tmp_path: Path) -> None:
+def test_other_peoples_workbooks_are_closed_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = openpyxl.Workbook()
     made.active.title = "Logística"
     made.active.append(["AEI", "Actividad operativa", "Programadas", "Ejecutadas"])
@@ -178,8 +178,50 @@ def test_other_peoples_workbooks_are_closed_too(tmp_path: Path) -> None:
     path = tmp_path / "logistica.xlsx"
     made.save(path)
     assert run("cerrar", path) == 0
+    assert "no tiene dónde sombrear los meses cerrados" in capsys.readouterr().out
     closed = tmp_path / "logistica-cerrado.xlsx"
     assert openpyxl.load_workbook(closed).sheetnames == ["Logística", own.CLOSINGS, own.CLOSED_ROWS]
     assert [row.programmed for row in register(closed).rows]
     typed(closed, "Logística", {(1, 3): 8})
     assert run("cerrar", closed) == 1
+
+
+@pytest.mark.parametrize("ending", [".xls", ".ods", ".xlsb"])
+def test_other_formats_are_told_to_be_saved_as_xlsx(
+    book: Path, ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = book.with_suffix(ending)
+    other.write_bytes(b"<html><table></table></html>")
+    for words in (("cerrar", other), ("periodo", other, "II Semestre")):
+        assert run(*words) == 2
+        assert "guárdelo como «Libro de Excel (.xlsx)»" in capsys.readouterr().err
+    assert run("cerrar", book.with_name("no-hay.xls")) == 2
+    assert "No se encontró el libro" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["Cierres", "CIERRESDETALLE"])
+def test_a_sheet_of_the_planners_of_that_name_is_never_replaced(
+    book: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = openpyxl.load_workbook(book)
+    made.create_sheet(name).append(["Lo mío"])
+    made.save(book)
+    assert close(book) == 2
+    assert f"una hoja «{name}» que no hizo este programa" in capsys.readouterr().err
+    assert [path.name for path in book.parent.iterdir()] == [book.name]
+
+
+def test_where_the_closed_book_cannot_be_saved_no_copy_stays(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = closing.save
+
+    def full(target: Path, data: bytes, *, replace: bool = True) -> output.Saved:
+        if target.name.endswith("-cerrado.xlsx"):
+            raise output.CouldNotSave(target, "full")
+        return real(target, data, replace=replace)
+
+    monkeypatch.setattr(closing, "save", full)
+    assert close(book) == 3
+    assert "no queda espacio" in capsys.readouterr().err
+    assert [path.name for path in book.parent.iterdir()] == [book.name]

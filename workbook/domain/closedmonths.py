@@ -157,6 +157,7 @@ def closed_changes(
     found = [*_tampered(register)]
     same_period = last.months == period.evaluated
     cells: list[_Cell] = []
+    units = frozenset(activity.unit for activity in activities)
     for old, now in matched(register.rows, activities):
         months = _compared(old, now, register.months, same_period=same_period)
         if now is None:
@@ -165,7 +166,7 @@ def closed_changes(
             continue
         cells += _cells(old, now, months)
         if old is not None and months:
-            found += _reassigned(old, now)
+            found += _reassigned(old, now, units)
     return [*found, *_told(cells)]
 
 
@@ -210,10 +211,11 @@ def _gone(old: Activity, months: Sequence[int]) -> Iterator[Finding]:
         )
 
 
-def _reassigned(old: Activity, now: Activity) -> Iterator[Finding]:
+def _reassigned(old: Activity, now: Activity, units: frozenset[str]) -> Iterator[Finding]:
+    """Yield that a row serves another AEI or unit, or adds up otherwise; a renamed unit is the same."""
     for what, name in _TEXTS:
         before, after = getattr(old, name), getattr(now, name)
-        if before != after:
+        if before != after and not (what is Field.UNIT and before not in units):
             texts = (before, after) if isinstance(before, str) else (before.value, after.value)
             yield _finding(now, what, _WHOLE, *texts)
 

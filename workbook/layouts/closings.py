@@ -80,7 +80,7 @@ def _amount(raw: Raw) -> Decimal:
 
 
 def _closing(row: Row, results: tuple[ClosedResult, ...]) -> Closing | None:
-    number, year, name, until, day, method, copy, copy_digest, digest, scale = row[: len(own.CLOSING_HEADERS)]
+    number, year, name, scale, until, day, method, copy, copy_digest, digest = row[: len(own.CLOSING_HEADERS)]
     period, last = parse_period(text_of(name)), parse_month(text_of(until))
     closed_on = _day(day)
     if period is None or last is None or closed_on is None or last < period.months[0]:
@@ -111,7 +111,7 @@ def _result(row: Row) -> ClosedResult:
     level, code, name, programmed, executed, _, label, state, exact = row[1 : len(own.CLOSED_RESULT_HEADERS)]
     said = text_of(exact)
     return ClosedResult(
-        Level(text_of(level)),
+        Level(text_of(level).lower()),
         text_of(code),
         text_of(name),
         State(text_of(state)),

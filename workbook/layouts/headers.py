@@ -55,7 +55,8 @@ def in_any_number(words: Mapping[str, tuple[Name, int]]) -> dict[str, tuple[Name
     """Return a vocabulary that knows its headers in the singular too."""
     known = dict(words)
     for key, meaning in words.items():
-        known.setdefault(_singular_key(key), meaning)
+        if singular := _singular_key(key):
+            known.setdefault(singular, meaning)
     return known
 
 

@@ -33,8 +33,8 @@ CLOSINGS_NOTICE: Final = (
 """Stands in A1 of the two sheets of the register."""
 
 CLOSING_HEADERS: Final = (
-    "Cierre", "Año", "Periodo", "Hasta", "Cerrado el", "Método", "Copia del libro", "Huella de la copia",
-    "Huella de los datos", "Escala",
+    "Cierre", "Año", "Periodo", "Escala", "Hasta", "Cerrado el", "Método", "Copia del libro",
+    "Huella de la copia", "Huella de los datos",
 )  # fmt: skip
 CLOSED_RESULT_HEADERS: Final = (
     "Cierre", "Nivel", "Código", "Denominación", "Programadas", "Ejecutadas", "Eficacia", "Indicador",

@@ -35,7 +35,7 @@ class GroupRows:
         self._held: NumberedRow | None = None
         self._code = ""
         self._sums: list[Decimal] = []
-        self._members = 0
+        self._members: list[NumberedRow] = []
 
     def left_out(self, rows: Iterator[NumberedRow]) -> Iterator[NumberedRow]:
         """Give the rows without those that only head a group."""
@@ -47,8 +47,7 @@ class GroupRows:
         for number, row in rows:
             if self._held is not None:
                 if not self._is_nameless(row) and code_of(words_of(_at(row, action))) == self._code:
-                    self._add(row)
-                    yield number, row
+                    self._add((number, row))
                     continue
                 yield from self._released()
             nameless = len(row) <= first or row[first] is None or row[first] == ""
@@ -70,23 +69,24 @@ class GroupRows:
 
     def _hold(self, number: int, row: Sequence[Raw]) -> None:
         self._held, self._code = (number, row), code_of(words_of(_at(row, self._action)))
-        self._sums, self._members = [ZERO] * len(self._amounts), 0
+        self._sums, self._members = [ZERO] * len(self._amounts), []
 
-    def _add(self, row: Sequence[Raw]) -> None:
-        self._members += 1
-        self._sums = [
-            EXACT.add(one, other) for one, other in zip(self._sums, self._numbers(row), strict=True)
-        ]
+    def _add(self, member: NumberedRow) -> None:
+        self._members.append(member)
+        amounts = self._numbers(member[1])
+        self._sums = [EXACT.add(one, other) for one, other in zip(self._sums, amounts, strict=True)]
 
     def _released(self) -> Iterator[NumberedRow]:
-        """Give back the row that was held, unless it is the sum of its group."""
+        """Give back the row that was held, unless it is the sum of its group, and the group."""
         held, self._held = self._held, None
         if held is None:
             return
-        if self._members and self._numbers(held[1]) == self._sums:
+        members, self._members = self._members, []
+        if members and self._numbers(held[1]) == self._sums:
             self._skips.note(Skip.TOTAL, held[0])
         else:
             yield held
+        yield from members
 
 
 def _at(row: Sequence[Raw], column: int) -> Raw:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.codes import is_patterned, split_code
 from workbook.domain.findings import Code, finding
 from workbook.domain.places import Field, address
 from workbook.layouts.activities import field_of, is_header, unit_title
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT: Final = 400
 _ENOUGH: Final = 2
-_MOST_IN_TITLE: Final = 3
+_MOST_IN_TITLE: Final = 2
+_TELLING: Final = (Field.ACTION, Field.PROGRAMMED, Field.EXECUTED)
 _MOST_HEADERS: Final = 8
 
 
@@ -34,11 +36,13 @@ def lost_table(sheet: str, rows: Iterable[Row], units: UnitBook) -> Finding | No
     first = next((column for column, raw in enumerate(looked[place]) if raw not in (None, "")), 0)
     headers = tuple(str(raw).strip() for raw in looked[place] if isinstance(raw, str) and raw.strip())
     title = unit_title(looked)
+    unit = (units.find(title[2]) if title is not None else None) or units.by_sheet(sheet)
     return finding(
         Code.MISSING_COLUMN,
         sheet=sheet,
         cell=address(place, first),
         subject=sheet,
+        unit="" if unit is None else unit.key,
         name=title[2] if title is not None else sheet,
         headers=headers[:_MOST_HEADERS],
         unread="sí",
@@ -46,11 +50,13 @@ def lost_table(sheet: str, rows: Iterable[Row], units: UnitBook) -> Finding | No
 
 
 def _is_titled(sheet: str, rows: Sequence[Row], units: UnitBook) -> bool:
-    heads_actions = any(
-        isinstance(raw, str) and field_of(raw) is Field.ACTION for row in rows for raw in row if raw
-    )
+    texts = [raw for row in rows for raw in row if isinstance(raw, str) and raw]
+    if any(field_of(text) in _TELLING for text in texts) or units.by_sheet(sheet) is not None:
+        return True
+    if sum(is_patterned(text) and split_code(text)[0].startswith("A") for text in texts) >= _ENOUGH:
+        return True
     alone = (row for row in rows if sum(raw not in (None, "") for raw in row) <= _MOST_IN_TITLE)
-    return heads_actions or unit_title(list(alone)) is not None or units.by_sheet(sheet) is not None
+    return unit_title(list(alone)) is not None
 
 
 def _has_amounts(rows: Sequence[Row]) -> bool:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from sys import intern
 from typing import TYPE_CHECKING, Final
 
-from workbook.domain.account import Layout, SheetAccount, Skips
+from workbook.domain.account import Layout, SheetAccount, Skip, Skips
 from workbook.domain.cells import (
     BLANK,
     NOT_CALCULATED,
@@ -157,8 +157,20 @@ class SheetRows:
                     continue
             elif judge.astray:
                 continue
+            if self._is_unused(cells):
+                self._skips.note(Skip.BLANK, number)
+                continue
             yield self._activity(number, cells, meant)
         self._end(details)
+
+    def _is_unused(self, cells: Sequence[Raw]) -> bool:
+        """Tell whether a row of a list names no unit and no activity, and holds no amount."""
+        unit = self._fields.get(Field.UNIT)
+        if unit is None or cells[unit] or self._columns.unit:
+            return False
+        wanted = (Field.NAME, Field.CODE, Field.PROGRAMMED, Field.EXECUTED)
+        columns = [*(self._fields[what] for what in wanted if what in self._fields), *self._months]
+        return not any(cells[column] not in (None, "") for column in columns)
 
     def prepared(self) -> Iterator[tuple[int, Sequence[Raw]]]:
         """Give the rows below the header, made ready, as they are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.cells import Mark, Number, read_amount
@@ -90,7 +91,9 @@ class _Pair:
         for place in self.row.columns:
             what, month = place
             if what is Field.PROGRAMMED and (month is not None) == self.terms.monthly:
-                yield from self._target(place, fact_of(self.activity, what, month))
+                fact = fact_of(self.activity, what, month)
+                if self._given(place) != fact:
+                    yield from self._target(place, fact)
         total = (Field.PROGRAMMED, None)
         if self.terms.monthly and total in self.row.columns:
             yield from self._target(total, amounts(self.activity, self.terms.months)[0])
@@ -116,7 +119,9 @@ class _Pair:
             return
         months = [month for what, month in self.row.columns if what is Field.EXECUTED and month is not None]
         for month in sorted(months):
-            yield from self._amount((Field.EXECUTED, month))
+            place = (Field.EXECUTED, month)
+            if self._given(place) != fact_of(self.activity, *place):
+                yield from self._amount(place)
         if whole in self.row.columns:
             yield from self._total(whole, months)
 
@@ -196,7 +201,7 @@ class _Pair:
         yield Change(sheet, position, self.label, place[0], place[1], before, value, self.row.cell(place))
 
     def _given(self, place: Place) -> Fact:
-        return read_amount(self.row.cells.get(place))
+        return _fact(self.row.cells.get(place))
 
     def _shown(self, place: Place) -> str:
         return text_of(self.row.cells.get(place))
@@ -212,10 +217,14 @@ class _Pair:
         return self.sent is not None and bool(was) and _same_text(was, text)
 
     def _says_the_same(self, given: Fact, own: Fact) -> bool:
-        return fact_text(given) == fact_text(own)
+        return given == own or fact_text(given) == fact_text(own)
 
     def _notice(self, told: Told, place: Place, before: str, after: str) -> Notice:
         return Notice(told, self.label, place[0], place[1], before, after, self.row.cell(place))
+
+
+_fact = lru_cache(maxsize=1 << 14, typed=True)(read_amount)
+"""The same few amounts come back thousands of times."""
 
 
 def _is_usable(fact: Fact) -> bool:

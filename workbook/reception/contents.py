@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 40
 _NAMES: Final = (Field.CODE, Field.NAME)
+_SIGNATURES: Final = frozenset((SIGNATURE, SIGNATURE_LINE))
 _AMOUNTS: Final = (Field.PROGRAMMED, Field.EXECUTED)
 
 
@@ -187,7 +188,8 @@ def _rows(
         if number <= header:
             continue
         cells = {place: row[column] if column < len(row) else None for place, column in columns.items()}
-        cells |= {place: NOT_CALCULATED for place, column in columns.items() if (number, column) in unknown}
+        if unknown:
+            cells |= {p: NOT_CALCULATED for p, column in columns.items() if (number, column) in unknown}
         if not _is_activity(row, cells):
             continue
         held = {
@@ -202,11 +204,13 @@ def _rows(
 def _is_activity(row: Sequence[Raw], cells: Mapping[Place, Raw]) -> bool:
     """Tell whether a row is one of activities: not blank, no total, no signature, no note under the table."""
     code, name = (text_of(cells.get((what, None))) for what in _NAMES)
-    if any(text_of(raw) in (SIGNATURE, SIGNATURE_LINE) for raw in row if isinstance(raw, str)):
+    if any(raw.__class__ is str and raw.strip() in _SIGNATURES for raw in row):
         return False
-    if any(is_total(text) for text in (code, name) if text):
+    if is_total(code) or is_total(name):
         return False
+    if code and name:
+        return True
     amounts = [read_amount(raw) for (what, _), raw in cells.items() if what in _AMOUNTS]
     numeric = any(isinstance(fact, Number) for fact in amounts)
     others = any(text_of(cells.get((what, None))) for what in (Field.ACTION, Field.MEASURE))
-    return numeric or bool(code and name) or (bool(code or name) and others)
+    return numeric or (bool(code or name) and others)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbook.canvas.edits import Edits
 from workbook.domain.cells import Number, read_amount
+from workbook.domain.model import Monthly
 from workbook.domain.places import Field, address, qualified
 from workbook.domain.reception import HARMLESS, Change, Notice, Progress, Submission
 from workbook.reception.lacking import lacking
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from workbook.canvas import Sheet, Value
+    from workbook.domain.cells import Fact
     from workbook.domain.model import Activity, OrgUnit, Plan
     from workbook.host import Position
     from workbook.reception.desk import Desk
@@ -207,20 +209,25 @@ def _changed(plan: Plan, changes: Iterable[Change]) -> Plan:
 
 def _with(activity: Activity, by_row: Mapping[tuple[str, int], Sequence[Change]]) -> Activity:
     where = activity.where
-    for change in by_row.get((where.columns.sheet, where.row), ()) if where is not None else ():
-        if change.field is Field.EXECUTED:
-            activity = _executed(activity, change)
-        elif change.field is Field.CAUSE:
-            activity = replace(activity, cause=change.after.strip())
-        else:
-            activity = replace(activity, evidence=change.after.strip())
-    return activity
+    changes = by_row.get((where.columns.sheet, where.row), ()) if where is not None else ()
+    if not changes:
+        return activity
+    words = {change.field: change.after.strip() for change in changes}
+    executed, monthly = activity.executed, activity.monthly
+    months = list(monthly.executed) if monthly is not None else []
+    for change in changes:
+        if change.field is Field.EXECUTED and change.month is None:
+            executed = _fact(change)
+        elif change.field is Field.EXECUTED and change.month is not None:
+            months[change.month - 1] = _fact(change)
+    return replace(
+        activity,
+        executed=executed,
+        monthly=None if monthly is None else Monthly(monthly.programmed, tuple(months)),
+        cause=words.get(Field.CAUSE, activity.cause),
+        evidence=words.get(Field.EVIDENCE, activity.evidence),
+    )
 
 
-def _executed(activity: Activity, change: Change) -> Activity:
-    fact = read_amount(change.value) if isinstance(change.value, str) else Number(change.value)
-    if change.month is None or activity.monthly is None:
-        return replace(activity, executed=fact)
-    executed = list(activity.monthly.executed)
-    executed[change.month - 1] = fact
-    return replace(activity, monthly=replace(activity.monthly, executed=tuple(executed)))
+def _fact(change: Change) -> Fact:
+    return read_amount(change.value) if isinstance(change.value, str) else Number(change.value)

@@ -13,7 +13,7 @@ _SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\u2002\u20
 _CURRENCY: Final = re.compile(r"(?i)^(?:s/\.?|us\$|\$)\s*|\s*(?:nuevos soles|soles)$")
 _POINT_GROUPS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?", re.ASCII)
 _ONE_GROUP: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
-_GROUPS: Final = re.compile(r"(\d{1,3}(?:[,' ’´]\d{3})+|\d+)(\.\d+)?", re.ASCII)
+_GROUPS: Final = re.compile(r"(\d{1,3}(?:[,' ’]\d{3})+|\d+)(\.\d+)?", re.ASCII)
 _MIXED: Final = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+),(\d+)", re.ASCII)
 _LONGEST: Final = 40
 
@@ -44,7 +44,11 @@ NUMBER_WORDS: Final = frozenset((*_UNITS, *_TENS, *_HUNDRED_FORMS, "mil"))
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a printed figure says: its value, and half of its last printed digit (0 for a whole number)."""
+    """What a printed figure says: its value, and half of its last printed digit (0 for a whole number).
+
+    >>> amount_readings("12.5")[0].exact, amount_readings("12.5")[0].half
+    (Fraction(25, 2), Decimal('0.05'))
+    """
 
     value: Decimal
     half: Decimal = ZERO
@@ -58,10 +62,12 @@ class Reading:
 def amount_readings(text: str) -> tuple[Reading, ...]:
     """Return every way an amount reads, the usual one first; none where it is no amount.
 
-    >>> [str(r.value) for r in amount_readings("S/ 1,200.00")], [str(r.value) for r in amount_readings("1.234")]
-    (['1200.00'], ['1234', '1.234'])
-    >>> [str(r.value) for t in ("1 267 432", "12,5", "1.234.567", "1.234,5") for r in amount_readings(t)]
-    ['1267432', '12.5', '1234567', '1234.5']
+    >>> def values(text):
+    ...     return [str(reading.value) for reading in amount_readings(text)]
+    >>> values("S/ 1,200.00"), values("1.234"), values("1 267 432"), values("12,5")
+    (['1200.00'], ['1234', '1.234'], ['1267432'], ['12.5'])
+    >>> values("1.234.567"), values("1.234,5"), values("1'267,432"), values("alto"), values("9" * 50)
+    (['1234567'], ['1234.5'], ['1267432'], [], [])
     """
     bare = _CURRENCY.sub("", text.translate(_SPACES).strip()).strip()
     if not bare or len(bare) > _LONGEST:
@@ -80,8 +86,8 @@ def amount_readings(text: str) -> tuple[Reading, ...]:
 def points_reading(text: str) -> Reading | None:
     """Return the percentage points of a number that stands before a percent sign.
 
-    >>> points_reading("1,200.5"), points_reading("73,4"), points_reading("alto")
-    (Reading(value=Decimal('1200.5'), half=Decimal('0.05')), Reading(value=Decimal('73.4'), half=Decimal('0.05')), None)
+    >>> points_reading("1,200.5").value, points_reading("73,4").half, points_reading("alto")
+    (Decimal('1200.5'), Decimal('0.05'), None)
     """
     found = amount_readings(text)
     if not found:
@@ -93,8 +99,10 @@ def points_reading(text: str) -> Reading | None:
 def words_value(words: str) -> int | None:
     """Return the number that words say (lower case, without accents); None where they say none.
 
-    >>> words_value("setenta y tres"), words_value("ciento trece"), words_value("dos mil diez"), words_value("y")
-    (73, 113, 2010, None)
+    >>> words_value("setenta y tres"), words_value("ciento trece"), words_value("dos mil diez")
+    (73, 113, 2010)
+    >>> words_value("y"), words_value(""), words_value("trescientas")
+    (None, None, 300)
     """
     total = group = 0
     said = False

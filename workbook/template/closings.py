@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from workbook.canvas import Cell, ColumnSpec, Grid, Look, Page, RowSpec, Sheet, Visibility
+from workbook.canvas.looks import AMOUNT, WHOLE
 from workbook.domain.levels import Level
 from workbook.layouts import own
 from workbook.spanish.calendar import MONTH_NAMES, period_name
@@ -16,7 +19,6 @@ from workbook.template.stored import fact_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from fractions import Fraction
 
     from workbook.canvas import Value
     from workbook.domain.closing import ClosedResult, Closing, Register
@@ -26,7 +28,8 @@ _TITLE: Final = "Periodos cerrados"
 _TOTALS: Final = "Lo que se cerró, por unidad y mes (0: el periodo, donde el libro no tiene meses)"
 _RESULTS: Final = "Resultados de cada cierre"
 _ROWS: Final = "Filas tal como se cerraron"
-_WIDTHS: Final = (28, 16, 22, 52, 34, 30, 24, 30, 24, 18)
+_WIDTHS: Final = (26, 9, 15, 56, 20, 13, 13, 34, 34, 34)
+_LEVELS: Final = {Level.PLAN: "Total", Level.OBJECTIVE: "OEI", Level.ACTION: "AEI", Level.UNIT: "Unidad"}
 
 
 def closing_sheets(register: Register, unit_names: Mapping[str, str]) -> tuple[Sheet, ...]:
@@ -46,7 +49,6 @@ def _summary(register: Register, unit_names: Mapping[str, str]) -> Sheet:
         _result(closing, result, unit_names) for closing in register.closings for result in closing.results
     ]
     row = _put_table(grid, row + 1, own.CLOSED_RESULT_HEADERS, results)
-    _put_percentages(grid, row - 1 - len(results), register)
     grid.put(row, 0, _TOTALS, Look.SECTION)
     heads.append(row + 1)
     totals = [(one.unit, one.month, one.programmed, one.executed, one.digest) for one in register.totals]
@@ -67,9 +69,20 @@ def _put_table(grid: Grid, row: int, headers: Sequence[str], rows: Iterable[Sequ
     for contents in rows:
         row += 1
         for column, content in enumerate(contents):
-            look = Look.ROW_TEXT if content is None or isinstance(content, str) else Look.ROW_AMOUNT
-            grid.put(row, column, content, look)
+            grid.place(row, column, _cell(content))
     return row + 2
+
+
+def _cell(content: Value) -> Cell:
+    match content:
+        case int():
+            return Cell(content, Look.ROW_COUNT)
+        case Fraction():
+            return Cell(content, Look.ROW_PERCENT, number_format="0.0 %")
+        case Decimal():
+            whole = content == content.to_integral_value()
+            return Cell(content, Look.ROW_AMOUNT, number_format=WHOLE if whole else AMOUNT)
+    return Cell(content, Look.ROW_TEXT)
 
 
 def _closing(closing: Closing) -> tuple[Value, ...]:
@@ -77,13 +90,13 @@ def _closing(closing: Closing) -> tuple[Value, ...]:
         closing.number,
         "" if closing.year is None else str(closing.year),
         period_name(replace(closing.period, cutoff=None)),
+        closing.scale,
         MONTH_NAMES[closing.period.last - 1],
         closing.closed_on.isoformat(),
         closing.method.value,
         closing.copy,
         closing.copy_digest,
         closing.digest,
-        closing.scale,
     )
 
 
@@ -91,7 +104,7 @@ def _result(closing: Closing, result: ClosedResult, unit_names: Mapping[str, str
     name = unit_names.get(result.code, result.name) if result.level is Level.UNIT else result.name
     return (
         closing.number,
-        result.level.value,
+        _LEVELS[result.level],
         result.code,
         name,
         result.programmed,
@@ -105,15 +118,6 @@ def _result(closing: Closing, result: ClosedResult, unit_names: Mapping[str, str
 
 def _exact(efficacy: Fraction | None) -> str:
     return "" if efficacy is None else f"{efficacy.numerator}/{efficacy.denominator}"
-
-
-def _put_percentages(grid: Grid, first: int, register: Register) -> None:
-    """Show efficacies as percentages; the exact ones stand beside them."""
-    results = [result for closing in register.closings for result in closing.results]
-    column = own.CLOSED_RESULT_HEADERS.index("Eficacia")
-    for row, result in enumerate(results, first):
-        if result.efficacy is not None:
-            grid.place(row, column, Cell(result.efficacy, Look.ROW_PERCENT, number_format="0.0 %"))
 
 
 def _details(register: Register) -> Sheet:

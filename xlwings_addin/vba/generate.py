@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from udfs.catalogue import CATEGORY, FUNCTIONS, MODULE
-from xlwings_addin.ribbon.controls import BUTTONS, Button, python_command
+from xlwings_addin.ribbon.controls import BUTTONS, python_command
 
 if TYPE_CHECKING:
     from udfs.catalogue import Function
+    from xlwings_addin.ribbon.shapes import Button
 
 FOLDER: Final = Path(__file__).parent
 
