@@ -19,6 +19,7 @@ _COMMENT_MARKS: Final = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
 _GONE_KINDS: Final = (
     "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "customXml",
     "custom-properties", "attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "printerSettings",
+    "thumbnail",
 )  # fmt: skip
 _GONE_SETTINGS: Final = ("attachedTemplate", "docVars", "mailMerge", "rsids", "trackRevisions")
 _PERSONAL: Final = ("creator", "lastModifiedBy", "contentStatus", "manager")

@@ -39,7 +39,14 @@ _MACRO_PARTS: Final = ("vbaproject.bin", "vbadata.xml")
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED_NAME: Final = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_FLAG: Final = 0x1
-_DATE: Final = (2000, 1, 1, 0, 0, 0)
+_DATE: Final = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # as Word writes: `package.is_untouched` must not take it for a new report
 _MIB: Final = 1 << 20
 _STORED: Final = (".xlsx", ".png", ".jpeg", ".jpg")
 

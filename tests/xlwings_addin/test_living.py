@@ -85,6 +85,15 @@ def test_an_update_keeps_the_old_one_as_a_dated_copy(
     assert len(list(folder.glob("*(anterior al *"))) == 1
 
 
+def test_an_updated_report_is_not_replaced_by_a_new_one(folder: Path) -> None:
+    write_in(report(folder), "Se evaluaron 17", "Lo que escribió una persona.")
+    assert run(folder, *CHANGED) == 0
+    before = report(folder).read_bytes()
+    assert cli.main(["informe", str(book(folder))]) == 0
+    assert report(folder).read_bytes() == before
+    assert (folder / "informe-poi-satcaj-2020 (2).docx").is_file()
+
+
 def test_a_second_copy_of_the_day_gets_another_name(folder: Path) -> None:
     assert run(folder, *CHANGED) == 0
     assert run(folder) == 0
