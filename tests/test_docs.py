@@ -37,3 +37,14 @@ def test_the_readme_tells_of_the_command(name: str) -> None:
 
 def test_the_readme_tells_of_the_version() -> None:
     assert "eficacia --version" in README.read_text(encoding="utf-8")
+
+
+def test_the_page_of_forms_shows_commands_that_there_are() -> None:
+    text = (README.parent / "docs" / "formatos.md").read_text(encoding="utf-8")
+    lines = [line.strip() for line in text.splitlines() if line.startswith("    eficacia ")]
+    assert len(lines) == 3
+    for line in lines:
+        options = command_line().parse_args(line.split()[1:])
+        assert options.command == "formatos"
+    for option in ("--simular", "--aceptar", "--unidad", "--hasta-el"):
+        assert option in text

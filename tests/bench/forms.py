@@ -13,8 +13,13 @@ _FIRST_ROW, _FIRST_MONTH = 7, 4
 _CAUSE = _FIRST_MONTH + 2 * _MONTHS + 3
 
 
-def write_reception(folder: Path) -> None:
-    """Write `libro.xlsx` and the folder `formatos`, filled in for the last quarter."""
+def folder_of(book: Path) -> Path:
+    """Return the folder of the forms of a workbook."""
+    return book.with_name(f"{book.stem}-formatos")
+
+
+def write_reception(book: Path) -> None:
+    """Write a workbook, and beside it a folder with its forms, filled in for the last quarter."""
     from workbook.canvas.edits import Edits
     from workbook.domain.cells import BLANK, Number
     from workbook.domain.model import (
@@ -62,17 +67,17 @@ def write_reception(folder: Path) -> None:
         )
         return Plan(framework, activities)
 
-    folder.mkdir(parents=True, exist_ok=True)
     sent = plan(_REPORTED)
-    (folder / "libro.xlsx").write_bytes(render(planning_workbook(sent, monthly=True)))
-    (folder / "formatos").mkdir(exist_ok=True)
+    book.write_bytes(render(planning_workbook(sent, monthly=True)))
+    folder = folder_of(book)
+    folder.mkdir(exist_ok=True)
     sending = Sending(YEAR, tuple(range(1, _MONTHS + 1)), 1, dt.date(2026, 12, 31))
     for unit in sent.framework.units:
         listed = tuple(one for one in sent.activities if one.unit == unit.key)
         form = render(unit_form(unit, listed, sent.framework, sending))
         name = f"{unit.acronym}.xlsx"
         filled = patch(name, form, {unit.acronym: Edits(_typed())}).data
-        (folder / "formatos" / name).write_bytes(filled)
+        (folder / name).write_bytes(filled)
 
 
 def _typed() -> dict[tuple[int, int], float | str]:

@@ -91,7 +91,9 @@ class _Pair:
         for place in self.row.columns:
             what, month = place
             if what is Field.PROGRAMMED and (month is not None) == self.terms.monthly:
-                yield from self._target(place, fact_of(self.activity, what, month))
+                fact = fact_of(self.activity, what, month)
+                if self._given(place) != fact:
+                    yield from self._target(place, fact)
         total = (Field.PROGRAMMED, None)
         if self.terms.monthly and total in self.row.columns:
             yield from self._target(total, amounts(self.activity, self.terms.months)[0])
@@ -117,7 +119,9 @@ class _Pair:
             return
         months = [month for what, month in self.row.columns if what is Field.EXECUTED and month is not None]
         for month in sorted(months):
-            yield from self._amount((Field.EXECUTED, month))
+            place = (Field.EXECUTED, month)
+            if self._given(place) != fact_of(self.activity, *place):
+                yield from self._amount(place)
         if whole in self.row.columns:
             yield from self._total(whole, months)
 
