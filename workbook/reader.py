@@ -63,13 +63,14 @@ class ActivityReader:
         self._book, self._reading = book, reading
         self._accounts: list[SheetAccount] = []
         self._units = UnitBook(framework.units)
+        self._repeats = Repeats()
         self._intake = Intake(
             CodeBook((action.code, action.name) for action in framework.actions),
             self._units,
             open_units=not reading.units_listed,
             default_scale=is_default(framework.scale),
             digest=Digest(reading.digest),
-            repeats=Repeats(),
+            repeats=self._repeats,
         )
 
     def __iter__(self) -> Iterator[Activity]:
@@ -80,6 +81,8 @@ class ActivityReader:
             any_read = any_read or rows.any_read
             self._accounts.append(rows.account())
         sheets = [table.columns.sheet for table in self._reading.tables]
+        self._intake.findings += self._repeats.findings()
+        self._repeats.forget()
         self._intake.findings += self._wanting(sheets, any_read=any_read)
         self._intake.findings += unseen(self._book, sheets, self._intake.blind)
 

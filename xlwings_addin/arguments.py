@@ -260,6 +260,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
         "--meses", action="store_true", help="con columnas para programar y ejecutar mes por mes"
     )
     parser.add_argument("--desde", metavar="ANTERIOR", type=Path, help=_SINCE)
+    equivalence_option(parser)
 
 
 def _review(parser: argparse.ArgumentParser) -> None:

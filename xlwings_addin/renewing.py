@@ -16,6 +16,7 @@ from xlwings_addin.output import CouldNotSave, Saved, save
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workbook.domain.equivalence import Equivalence
     from workbook.domain.findings import Finding
     from workbook.domain.model import Plan
     from workbook.host import Book
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the new workbook shall say whatever the earlier one says; with months if asked."""
+    """What the new workbook shall say whatever the earlier one says; with months if asked.
+
+    `equivalence` tells what the columns of the earlier one hold.
+    """
 
     entity: str = ""
     year: int | None = None
     monthly: bool = False
+    equivalence: Equivalence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def from_book(book: Book, path: Path, wanted: Wanted, progress: Progress = in_si
     from workbook.reader import read_plan
     from workbook.template import planning_workbook
 
-    plan, findings, _ = read_plan(book)
+    plan, findings, _ = read_plan(book, wanted.equivalence)
     told = numbered(in_order(findings))
     if any(found.severity is Severity.STOP for found in told):
         raise UnusablePlan(told)

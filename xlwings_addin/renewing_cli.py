@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def new_from(options: argparse.Namespace) -> int:
     """Run the command; 1 where rows of the earlier workbook could not be taken as they are."""
-    wanted = Wanted(options.entidad, options.anio, options.meses)
+    wanted = Wanted(options.entidad, options.anio, options.meses, options.equivalencia)
     with screen.progress() as step:
         made = renewing.new_from(options.libro, options.desde, wanted, step)
     screen.show_findings(made.findings)

@@ -132,6 +132,27 @@ def columna_faltante__dos_veces() -> Case:
     return Case(draft.file(), "UCOB", "N7", says)
 
 
+def columna_faltante__otra_tabla() -> Case:
+    """Below a unit's table stands another one, with its columns elsewhere."""
+    draft = Draft(yearly()).put(
+        "UCOB",
+        {
+            "A20": "Programadas", "B20": "AEI", "C20": "Actividad operativa", "D20": "Ejecutadas",
+            "A21": 5, "B21": "AEI.01.01", "C21": "Notificar por edicto", "D21": 5,
+        },
+    )  # fmt: skip
+    return Case(draft.file(), "UCOB", "A20", ("otra tabla", "no se leyeron", "hoja propia"))
+
+
+def casi_columna_faltante__otra_tabla_igual() -> Case:
+    """The header of the table stands again below it."""
+    headers = (
+        "Código AO", "AEI", "Actividad operativa", "Unidad de medida", "Tipo de meta", "A demanda",
+        "Meta anual", "Programadas", "Ejecutadas",
+    )  # fmt: skip
+    return Case(Draft(yearly()).row("UCOB", 20, *headers).file())
+
+
 def casi_columna_faltante__otra_nota() -> Case:
     """A column of the planner's own beside the table."""
     return Case(Draft(yearly()).put("UCOB", {"N7": "Ejecutadas en 2019"}).file())
@@ -146,6 +167,19 @@ def unidad_desconocida() -> Case:
     """The sheet names a unit that Unidades does not list."""
     draft = Draft(yearly()).put("UCOB", {"B2": "Ejecutoría Coactiva"})
     return Case(draft.file(), "UCOB", "B2", ("Ejecutoría Coactiva", "hoja Unidades", "Agregue la unidad"))
+
+
+def unidad_desconocida__en_blanco() -> Case:
+    """A row of a list does not say its unit."""
+    rows = (
+        ("Unidad orgánica", "AEI", "Actividad operativa", "Programadas", "Ejecutadas"),
+        ("Unidad de Trámite Documentario", "AEI.02.01", "Foliar expedientes", 12, 12),
+        (None, "AEI.02.01", "Coser expedientes", 12, 12),
+    )
+    draft = Draft(yearly()).sheet("Otras", *rows)
+    return Case(
+        draft.file(), "Otras", "A3", ("1 fila sin unidad", "Escriba la unidad"), also=("unidad_desconocida",)
+    )
 
 
 def casi_unidad_desconocida() -> Case:
@@ -229,7 +263,7 @@ def hoja_repetida__resumen() -> Case:
         ("Oficina de Informática", "AEI.01.02", "Publicar reportes", 12, 6),
     )
     draft = Draft(yearly()).sheet("Resumen", *rows)
-    says = ("repite importes que ya están en «UTD», «OINF»", "no se cuenta", "déjela así")
+    says = ("repite importes que ya están en «UTD» y «OINF»", "no se cuenta", "déjela así")
     return Case(draft.file(), "Resumen", "", says)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,8 @@ from workbook.hosts.file import open_file
 from workbook.hosts.memory import MemoryBook
 from workbook.reader import read_plan
 from workbook.service import evaluate_book
+from xlwings_addin import cli
+from xlwings_addin.notes import read_notes
 
 SURGERY = ("12.10", "DEPARTAMENTO DE CIRUGIA")
 OTHER_SURGERY = ("12.1", "DEPARTAMENTO DE CIRUGIA")
@@ -114,3 +117,49 @@ def test_a_sector_action_is_not_the_institutions(tmp_path: Path) -> None:
     header = [name if name != "AEI" else "AE" for name in HEADER]
     with pytest.raises(Exception, match=r"sin_datos|columna_faltante"):
         evaluated(written(tmp_path, ROWS, header))
+
+
+# ---------------------------------------------------------------- through the commands
+
+
+def test_a_new_workbook_from_an_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, new = written(tmp_path, ROWS), tmp_path / "poi-2026.xlsx"
+    assert cli.main(["nuevo", str(new), "--desde", str(source), "--meses"]) == 0
+    assert "1 OEI, 1 AEI, 3 unidades y 3 actividades" in capsys.readouterr().out
+    before, after = evaluated(source), evaluated(new)
+    assert [one.outcome for one in after.actions()] == [one.outcome for one in before.actions()]
+    assert cli.main(["comparar", str(source), str(new)]) == 0
+    assert "No hay ninguna diferencia" in capsys.readouterr().out
+
+
+def test_how_it_was_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = written(tmp_path, ROWS)
+    assert cli.main(["revisar", str(source), "--lectura"]) == 0
+    shown = capsys.readouterr().out
+    assert "«POI_ANUAL»: reporte del Aplicativo CEPLAN." in shown
+    assert "Se usaron 3 filas (2 a 4); se dejó de lado 1 fila con «Activo AO» en NO (5)." in shown
+    assert cli.main(["revisar", str(source), "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["lectura"]
+    assert (told["forma"], told["filas"], told["tramos"]) == ("reporte_ceplan", 3, [[2, 4]])
+    assert told["omitidas"] == [{"motivo": "inactiva", "filas": 1, "primeras": [5]}]
+    assert told["columnas"]["C"] == "Unidad orgánica"
+
+
+def test_observaciones_says_how_it_was_read_and_keeps_the_notes(tmp_path: Path) -> None:
+    source, out = written(tmp_path, ROWS), tmp_path / "salida.xlsx"
+    assert cli.main(["consolidar", str(source), "-o", str(out)]) == 0
+    book = openpyxl.load_workbook(out)
+    sheet = book["Observaciones"]
+    cells = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    heading = cells["Cómo se leyó cada hoja"]
+    assert sheet.cell(heading.row + 1, heading.column).value == "POI_ANUAL"
+    first = cells["Clave"].row + 1
+    sheet.cell(first, cells["Descargo"].column).value = "Ya se corrigió."
+    book.save(out)
+    with open_file(out) as read:
+        assert {reply for _, reply in read_notes(read).values()} == {"Ya se corrigió."}
+
+
+@pytest.mark.parametrize("command", ["consolidar", "informe"])
+def test_the_other_commands_take_it(tmp_path: Path, command: str) -> None:
+    assert cli.main([command, str(written(tmp_path, ROWS))]) == 0

@@ -1,4 +1,4 @@
-"""The catalogue of mutations: each is harmless (no figure changes, no new error) or harmful (its finding fires)."""
+"""The catalogue of mutations: harmless ones change no figure and bring no error, harmful ones are found."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _months(rng: random.Random, reported: int, *, clean: bool) -> tuple[list[Amo
     executed: list[Amount] = []
     for month in range(12):
         target = size if month >= first and (pattern != "some" or rng.random() < 0.6) else Fraction(0)
-        programmed.append(target if target else rng.choice((Fraction(0), None)))
+        programmed.append(target or rng.choice((Fraction(0), None)))
         done: Amount = _done(rng, target) if target else None
         if month >= reported:
             done = None

@@ -1,7 +1,7 @@
 """A workbook as people know it: sheets of rows of cells that keep what they mean while they are moved about.
 
-Cells are objects: a formula holds the cells that it names, a merge the cells at its corners, an expected finding
-the cell where it must stand. Addresses are worked out when the workbook is written.
+Cells are objects: a formula holds the cells that it names, a merge the cells at its corners, an expected
+finding the cell where it must stand. Addresses are worked out when the workbook is written.
 """
 
 from __future__ import annotations
@@ -79,7 +79,10 @@ class Record:
 
 @dataclass(eq=False)
 class Line:
-    """One row of a sheet. `kind`: title, header, data, total, note, blank, other; `table` numbers its table."""
+    """One row of a sheet; `table` numbers its table.
+
+    `kind`: title, header, data, total, note, blank, other.
+    """
 
     cells: list[Cell] = field(default_factory=list)
     kind: str = "other"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.mutations import harmless, harms, traps
+from tests.mutations import additions, harms_amounts, harms_tables, shapes, spellings, traps
 from tests.mutations.catalogue import HARMFUL, HARMLESS, Mutation
 from tests.mutations.looks_export import export
 from tests.mutations.looks_foreign import by_action, foreign
@@ -28,7 +28,14 @@ LOOKS: dict[str, Callable[[random.Random], Workbook]] = {
     "export": export,
 }
 ALL: dict[str, Mutation] = {one.name: one for one in (*HARMLESS, *HARMFUL)}
-_REGISTERED = (harmless, harms, traps)  # importing them fills the catalogue
+_REGISTERED = (
+    additions,
+    harms_amounts,
+    harms_tables,
+    shapes,
+    spellings,
+    traps,
+)  # importing them fills the catalogue
 
 
 @dataclass(frozen=True)
@@ -46,8 +53,8 @@ class Trial:
 
     def workbook(self) -> Workbook | None:
         """Return the workbook after all steps; None where one of them has no place in it."""
-        book = LOOKS[self.look](random.Random(self.seed))
-        done = [ALL[name].operation(book, random.Random(seed)) for name, seed in self.steps]
+        book = LOOKS[self.look](random.Random(self.seed))  # noqa: S311 - seeded
+        done = [ALL[name].operation(book, random.Random(seed)) for name, seed in self.steps]  # noqa: S311
         return book if all(done) else None
 
     @property
@@ -78,7 +85,8 @@ class Tally:
         return (
             f"{self.workbooks} mutated workbooks, {sum(self.tried.values())} mutations tried "
             f"({len(self.tried)} kinds: {each}); silent wrong figures: {self.silent}; "
-            f"told wrong figures: {kinds['wrong']}; findings missed: {kinds['missed']}; new errors: {kinds['new']}"
+            f"told wrong figures: {kinds['wrong']}; findings missed: {kinds['missed']}; "
+            f"new errors: {kinds['new']}"
         )
 
 
@@ -92,7 +100,7 @@ class Trials:
     def clean(self, look: str, seed: int) -> tuple[Read, Verdict]:
         """Return the reading of a workbook as it is generated."""
         if (look, seed) not in self._clean:
-            book = LOOKS[look](random.Random(seed))
+            book = LOOKS[look](random.Random(seed))  # noqa: S311 - seeded
             read = read_file(write_to(book, self._folder), book.equivalence)
             self._clean[look, seed] = read, judged(book, read)
         return self._clean[look, seed]
@@ -106,8 +114,8 @@ class Trials:
         read = read_file(write_to(book, self._folder), book.equivalence)
         return judged(book, read, clean)
 
-    def run_all(self, trials: Iterator[Trial], count: int) -> Tally:
-        """Run trials until so many could be done."""
+    def run_all(self, trials: Iterator[Trial], count: int = 0) -> Tally:
+        """Run trials until so many could be done, or all."""
         tally = Tally()
         for trial in trials:
             verdict = self.run(trial)

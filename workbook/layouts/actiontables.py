@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.account import Layout
 from workbook.domain.codes import is_patterned, split_code
 from workbook.domain.equivalence import Belonging
 from workbook.domain.places import Field
-from workbook.domain.plain import plain
+from workbook.layouts import own
 from workbook.layouts.activities import Header, table_header
-from workbook.layouts.form import Form, Naming
+from workbook.layouts.form import Form, Naming, says_total
 from workbook.layouts.grid import text_of, words_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _NEEDED: Final = (Field.UNIT, Field.PROGRAMMED, Field.EXECUTED)
 _MOST_TITLE_CELLS: Final = 2
 _MOST_BETWEEN: Final = 8
-_TOTAL: Final = re.compile(r"(?:sub ?)?total\b|suma\b|sumatoria\b")
 
 
 def action_tables(sheet: str, rows: Iterable[Row]) -> list[Header]:
@@ -37,25 +36,41 @@ def action_tables(sheet: str, rows: Iterable[Row]) -> list[Header]:
     found: list[tuple[Header, tuple[str, str], tuple[str, str]]] = []
     action = split_code(sheet) if _is_action(sheet) else ("", "")
     objective, titled, ends = ("", ""), -_MOST_BETWEEN, []
+    titles: list[int] = []
+    amounts: list[int] = []
     for number, row in enumerate(rows):
         title = _title(row)
         if title is not None:
             ends.append(number)
             if title[0].startswith("A"):
                 action, titled = title, number
+                titles.append(number)
             else:
                 objective = title
             continue
-        header = _header(number, row)
-        if header is not None and action[0] and (titled >= 0 or not found):
+        if sum(isinstance(raw, int | float) for raw in row) > 1:
+            amounts.append(number)
+        header = _header(number, row) if action[0] else None
+        if header is not None and (titled >= 0 or not found):
             if found and number - titled > _MOST_BETWEEN:
                 continue
             found.append((header, action, objective))
+    lost = _lost(titles, {one.row for one, _, _ in found}, amounts)
     lasts = [min((end for end in ends if end > one.row), default=None) for one, _, _ in found]
     return [
         _formed(header, action, objective, None if last is None else last - 1)
         for (header, action, objective), last in zip(found, lasts, strict=True)
-    ]
+    ] + lost
+
+
+def _lost(titles: Sequence[int], headers: set[int], amounts: Sequence[int]) -> list[Header]:
+    """Return, lacking all, the headers of tables that have a title and amounts, and no header."""
+    found = []
+    for title, end in zip(titles, (*titles[1:], sys.maxsize), strict=False):
+        if not any(title < row < end for row in headers) and any(title < row < end for row in amounts):
+            lacking = (own.HEADERS[Field.PROGRAMMED], own.HEADERS[Field.EXECUTED])
+            found.append(Header(title, {Field.UNIT: 0}, (), (), lacking, Layout.ACTION_TABLES))
+    return found
 
 
 def _is_action(text: str) -> bool:
@@ -119,6 +134,6 @@ class _Rows:
 
     def _is_a_units(self, cells: Sequence[Raw]) -> bool:
         unit = words_of(cells[self._unit])
-        if not unit or any(_TOTAL.match(plain(words_of(cell))) for cell in cells if isinstance(cell, str)):
+        if not unit or says_total(cells):
             return False
         return any(text_of(cells[column]) for column in self._amounts)

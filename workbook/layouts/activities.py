@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +13,14 @@ from workbook.domain.places import Field
 from workbook.domain.plain import plain
 from workbook.layouts import own
 from workbook.layouts.grid import error_of, text_of
-from workbook.layouts.headers import columns_of, header_key, repeated_columns, vocabulary
+from workbook.layouts.headers import (
+    columns_of,
+    header_key,
+    in_any_number,
+    meaning_of,
+    repeated_columns,
+    vocabulary,
+)
 from workbook.spanish.calendar import parse_month
 
 if TYPE_CHECKING:
@@ -22,6 +31,12 @@ if TYPE_CHECKING:
     from workbook.layouts.form import Form
 
 _ALSO: Final = {
+    Field.ACTION: (
+        "Cód. AEI",
+        "Código de AEI",
+        "Código de la AEI",
+        "Código de la acción estratégica institucional",
+    ),
     Field.CODE: ("Código de la actividad operativa", "Código de AO", "AO"),
     Field.UNIT: ("Unidad orgánica", "Unidad organizacional", "Centro de costo", "Área", "Oficina", "Órgano"),
     Field.NAME: ("Nombre de la actividad", "Nombre de la actividad operativa", "Actividades operativas"),
@@ -42,7 +57,7 @@ _HEADERS: Final = {
     )
     for what in Field
 }
-_WORDS: Final = vocabulary(_HEADERS)
+_WORDS: Final = in_any_number(vocabulary(_HEADERS))
 _MONTH_SIDES: Final = dict.fromkeys(
     ("prog", "programado", "programada", "programadas", "p"), Field.PROGRAMMED
 ) | (dict.fromkeys(("ejec", "ejecutado", "ejecutada", "ejecutadas", "e"), Field.EXECUTED))
@@ -51,6 +66,8 @@ _STEMS: Final = {"program": Field.PROGRAMMED, "prog": Field.PROGRAMMED, "ejec": 
 _TOTAL: Final = "total"
 _ONCE: Final = (Field.ACTION, Field.UNIT, Field.PROGRAMMED, Field.EXECUTED)
 """What a table has one column of, or its figures may be wrong."""
+_MONEY: Final = re.compile(r"financier|presup|\bsoles\b|\bs\b$|monto|\bpi[am]\b|devengad")
+_OF_AMOUNTS: Final = (Field.PROGRAMMED, Field.EXECUTED, Field.ANNUAL, Field.EFFICACY)
 _EITHER: Final = frozenset(header_key(name) for name in ("Ejecución", "Ejecución física"))
 """What may head amounts or percentages."""
 _MOST_RATIO: Final = 2
@@ -83,6 +100,7 @@ def find_header(rows: Sequence[Sequence[Raw]]) -> Header | None:
     The first complete one; else the one that lacks least; None where no row looks like one.
     """
     headers = [header for number, row in enumerate(rows) if (header := table_header(number, row)) is not None]
+    headers = [_without_money(header, rows) for header in headers]
     best = min(headers, key=_lacking, default=None)
     if best is not None and _has_level_below(best, rows):
         best = table_header(best.row + 1, two_levels(rows[best.row], rows[best.row + 1])) or _parted(best)
@@ -119,7 +137,32 @@ def _parted(header: Header) -> Header:
 
 
 def _is_heading(raw: Raw) -> bool:
-    return isinstance(raw, str) and isinstance(read_amount(raw), Unreadable) and not error_of(raw)
+    return isinstance(raw, dt.date) or (
+        isinstance(raw, str) and isinstance(read_amount(raw), Unreadable) and not error_of(raw)
+    )
+
+
+def _without_money(header: Header, rows: Sequence[Sequence[Raw]]) -> Header:
+    """Return a header without the amounts that a title above says are of money."""
+    if header.row == 0:
+        return header
+    above, row = rows[header.row - 1], rows[header.row]
+    told: Raw = None
+    masked: list[Raw] = []
+    for column, raw in enumerate(row):
+        title = _cell(above, column)
+        told = title if text_of(title) else told
+        masked.append(None if _is_money(told) and _is_amount_header(raw) else raw)
+    return header if masked == list(row) else table_header(header.row, masked) or _parted(header)
+
+
+def _is_money(title: Raw) -> bool:
+    return isinstance(title, str) and _MONEY.search(plain(title)) is not None
+
+
+def _is_amount_header(raw: Raw) -> bool:
+    found = meaning_of(raw, _WORDS)
+    return _month(raw)[1] is not None or (found is not None and found[0] in _OF_AMOUNTS)
 
 
 def _lacking(header: Header) -> tuple[int, int]:
@@ -128,7 +171,7 @@ def _lacking(header: Header) -> tuple[int, int]:
 
 def field_of(header: str) -> Field | None:
     """Return what a header says that its column holds; None where it is not known."""
-    found = _WORDS.get(header_key(header))
+    found = meaning_of(header, _WORDS)
     return None if found is None else found[0]
 
 
@@ -185,17 +228,28 @@ def two_levels(above: Sequence[Raw], row: Sequence[Raw]) -> list[Raw]:
 
 
 def _joined(own_text: Raw, told: Raw, below: Raw) -> Raw:
+    if isinstance(below, dt.date):
+        below = own.MONTH_ABBREVIATIONS[below.month - 1]
     if not isinstance(below, str) or not below.strip():
         return own_text if below is None or below == "" else None
     above = text_of(told) if isinstance(told, str) else ""
     side = _side(above)
-    if side is not None and parse_month(below) and not below.strip().isdecimal():
-        return f"{_SIDE_WORDS[side]} {below.strip()}"
+    if side is not None and _is_money(told):
+        return f"{above} {below}"
+    if side is not None and _month_name(below):
+        return f"{_SIDE_WORDS[side]} {_month_name(below)}"
     if side is not None and plain(below) == _TOTAL:
         return own.HEADERS[side]
-    if parse_month(above) and _side(below) is not None:
-        return f"{below.strip()} {above}"
-    return below if header_key(below) in _WORDS else f"{above} {below}".strip()
+    if _month_name(above) and _side(below) is not None:
+        return f"{below.strip()} {_month_name(above)}"
+    return below if meaning_of(below, _WORDS) else f"{above} {below}".strip()
+
+
+def _month_name(text: str) -> str:
+    """Return the month of a text that is one, with or without its year ("Ene", "ene-26"); else ""."""
+    name, _, year = plain(text).partition(" ")
+    fits = parse_month(name) is not None and not name.isdecimal() and (not year or year.isdecimal())
+    return name.capitalize() if fits else ""
 
 
 def _side(text: str) -> Field | None:
@@ -234,7 +288,7 @@ def _cell(row: Sequence[Raw], column: int) -> Raw:
 
 def table_header(number: int, row: Sequence[Raw]) -> Header | None:
     """Return the header that a row (number from 0) is, complete or not; None where it looks like none."""
-    fields = columns_of(row, _WORDS)
+    fields = columns_of(row, _WORDS, any_number=True)
     months = _months(row)
     amounts = [side for side in (Field.PROGRAMMED, Field.EXECUTED) if side in fields or months[side]]
     if not amounts or (Field.ACTION not in fields and len(amounts) == 1):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+from workbook.domain.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +16,14 @@ if TYPE_CHECKING:
     from workbook.domain.places import Field
 
     NumberedRow = tuple[int, Sequence[Raw]]
+
+
+_TOTAL: Final = re.compile(r"(?:sub ?|gran )?total(?:es)?\b|suma\b|sumatoria\b")
+
+
+def says_total(cells: Sequence[Raw]) -> bool:
+    """Tell whether a row's texts begin like the label of a TOTAL: such a row gets no AEI from elsewhere."""
+    return any(isinstance(cell, str) and cell and _TOTAL.match(plain(cell)) for cell in cells)
 
 
 class Adapt(Protocol):

@@ -11,7 +11,7 @@ from workbook.domain.periods import MONTHS
 from workbook.domain.places import Field, column_letters
 from workbook.layouts import own
 from workbook.layouts.activities import Header
-from workbook.layouts.form import Form, Naming
+from workbook.layouts.form import Form, Naming, says_total
 from workbook.layouts.grid import words_of
 from workbook.layouts.headers import header_key
 
@@ -166,7 +166,7 @@ class _Rows:
         above: dict[int, Raw] = {}
         for number, row in rows:
             cells: list[Raw] = [*row[: self.beyond], *[None] * (self.beyond - len(row))]
-            blank = not any(words_of(cell) for cell in cells)
+            blank = says_total(cells) or not any(words_of(cell) for cell in cells)
             cells += [None] * (self._next - self.beyond)
             for column in () if blank else self.filled:
                 if words_of(cells[column]):

@@ -30,12 +30,13 @@ _STEMS: Final = (
     (("avance", "ejecut", "ejecucion", "logr", "realizad"), Field.EXECUTED),
     (("meta", "programad", "programac"), Field.PROGRAMMED),
     (("componente", "accion", "estrategia"), Field.ACTION),
-    (("linea estrategica", "objetivo", "eje"), Belonging.OBJECTIVE),
+    (("linea", "objetivo", "eje"), Belonging.OBJECTIVE),
     (("programa", "actividad", "proyecto", "producto", "tarea"), Field.NAME),
 )
 """What words in a header suggest, the surest first."""
 _AMOUNTS: Final = (Field.PROGRAMMED, Field.EXECUTED)
-_NOT_A_PERIODS: Final = ("acumulad", "cuatrenio", "linea base", "total", "hasta la fecha")
+_NOT_A_PERIODS: Final = ("acumulad", "cuatrenio", "total", "hasta la fecha")
+_NO_COLUMN: Final = ("linea base", "linea de base")
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,8 @@ def _guess(header: str) -> tuple[Field | Belonging | None, int | None]:
     known = field_of(header)
     if known is not None:
         return known, None
+    if any(word in words for word in _NO_COLUMN):
+        return None, year
     for stems, what in _STEMS:
         if any(stem in words for stem in stems):
             if what in _AMOUNTS and any(word in words for word in _NOT_A_PERIODS):

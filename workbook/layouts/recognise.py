@@ -13,7 +13,6 @@ from workbook.layouts import own
 from workbook.layouts.actiontables import action_tables
 from workbook.layouts.activities import Header, find_header, unit_title
 from workbook.layouts.grid import text_of
-from workbook.layouts.mapped import find_mapped
 from workbook.layouts.parameters import looks_like_settings
 from workbook.layouts.register import find_register
 from workbook.layouts.tables import looks_like_comments, looks_like_framework, looks_like_units
@@ -53,11 +52,15 @@ _NOTICES: Final = (plain(own.GENERATED_NOTICE), plain(own.CLOSINGS_NOTICE))
 
 @dataclass(frozen=True)
 class Recognised:
-    """The sheets of a workbook by what they are; `copies` are (sheet, the sheet used instead of it)."""
+    """The sheets of a workbook by what they are; `copies` are (sheet, the sheet used instead of it).
+
+    `unwanted` are those that an equivalence says not to read.
+    """
 
     known: Mapping[Kind, str]
     activities: Mapping[str, Header]
     copies: tuple[tuple[str, str], ...]
+    unwanted: frozenset[str] = frozenset()
 
 
 def recognise(heads: Mapping[str, Head], said: Equivalence | None = None) -> Recognised:
@@ -86,7 +89,7 @@ def recognise(heads: Mapping[str, Head], said: Equivalence | None = None) -> Rec
     ours = {
         sheet: header for sheet, header in found.items() if plain(without_copy_mark(sheet)) not in _OUTPUTS
     }
-    return Recognised(known, ours or found, copies)
+    return Recognised(known, ours or found, copies, frozenset(unwanted))
 
 
 def _table(sheet: str, head: Head) -> Header | None:
@@ -101,6 +104,10 @@ def _mapped(heads: Mapping[str, Head], said: Equivalence) -> tuple[dict[str, Hea
     """Return the headers that an equivalence tells, and the sheets that it says not to read."""
     found: dict[str, Header] = {}
     unwanted: set[str] = set()
+    if not said.sheets:
+        return found, unwanted
+    from workbook.layouts.mapped import find_mapped
+
     for sheet, head in heads.items():
         one = said.of(sheet)
         if one is not None and not one.read:
@@ -108,6 +115,12 @@ def _mapped(heads: Mapping[str, Head], said: Equivalence) -> tuple[dict[str, Hea
         elif one is not None and (header := find_mapped(head, one, said.year)) is not None:
             found[sheet] = header
     return found, unwanted
+
+
+def is_output(sheet: str, head: Head) -> bool:
+    """Tell whether a sheet is output of this program, by notice or name, or holds no input of ours."""
+    name = plain(without_copy_mark(sheet))
+    return is_generated(head) or name in _OUTPUTS or name in _OURS
 
 
 def is_generated(head: Head) -> bool:

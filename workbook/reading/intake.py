@@ -70,6 +70,14 @@ class Intake:
             key = self._units[text] = self._new_unit(text, columns.sheet, row, column)
         return key
 
+    def unnamed(self, sheet: str) -> str:
+        """Return the key of the unit that stands for rows that name none: it is called as their sheet."""
+        unit = self.units.find(sheet)
+        if unit is None:
+            unit = OrgUnit(sheet, sheet)
+            self.units.add(unit)
+        return unit.key
+
     def _new_unit(self, text: str, sheet: str, row: int, column: int) -> str:
         place, suggest = (sheet, row, column), self._unknown < MOST_SUGGESTIONS
         unit, problems = settle_unit(self.units, text, place, known=not self.open_units, suggest=suggest)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from workbook.domain.codes import code_of, is_patterned, objective_of, split_code
 from workbook.domain.model import OrgUnit
 from workbook.domain.places import Field
+from workbook.domain.plain import plain
 from workbook.layouts.grid import words_of
 from workbook.spanish.names import presentable
 
@@ -34,11 +35,13 @@ class Names:
     year: int | None = None
 
     def org_units(self) -> list[OrgUnit]:
-        """Return the units; of two with the same name each says its key in reports."""
+        """Return the units; of two with the same name each says its key too."""
         shown = {key: presentable(name) for key, name in self.units.items()}
-        counts = Counter(shown.values())
+        counts = Counter(map(plain, shown.values()))
         return [
-            OrgUnit(key, name, f"{shown[key]} ({key})" if counts[shown[key]] > 1 else "")
+            OrgUnit(key, f"{name} ({key})", f"{shown[key]} ({key})")
+            if counts[plain(shown[key])] > 1
+            else OrgUnit(key, name)
             for key, name in sorted(self.units.items())
         ]
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
-from workbook.domain.account import Layout, SheetAccount, Skips
+from workbook.domain.account import Layout, SheetAccount, Skip, Skips
 from workbook.domain.cells import (
     BLANK,
     NOT_CALCULATED,
@@ -31,6 +32,8 @@ from workbook.layouts.grid import error_of
 from workbook.layouts.parameters import read_flag
 from workbook.reading.caches import PLAIN_KINDS
 from workbook.reading.digest import is_input
+from workbook.reading.filling import filled_down, uncalculated
+from workbook.reading.grouprows import GroupRows
 from workbook.reading.intake import Intake
 from workbook.reading.judge import Judge
 from workbook.reading.notes import (
@@ -42,7 +45,7 @@ from workbook.reading.notes import (
     looks_running,
 )
 from workbook.reading.sheetchecks import RowsRead, check_details
-from workbook.reading.totals import INITIALS, RunningTotals, is_total
+from workbook.reading.totals import BEGINNINGS, RunningTotals, is_total
 from workbook.spanish.labels import TARGET_KIND_NAMES
 
 if TYPE_CHECKING:
@@ -102,6 +105,7 @@ class SheetRows:
         self._skips = Skips()
         self._typed, self._running, self._shown = TypedNumbers(columns), Cells(), UnreadableCells()
         self._errors, self._unknown = CellErrors(), UnknownWords()
+        self._nameless = Cells()
         self._read = RowsRead()
         self._totals = RunningTotals(2 + len(self._months))
         self._judge = Judge(columns, self._fields, intake, self._totals, self._read, self._skips)
@@ -142,7 +146,9 @@ class SheetRows:
         action = self._fields[Field.ACTION]
         padding = (None,) * (self._width + 1)
         known, judge = self._intake.actions, self._judge
-        for number, row in self._rows(details):
+        listed = _ABSENT if self._columns.unit else self._fields.get(Field.UNIT, _ABSENT)
+        groups = GroupRows(self._fields, self._months, self._skips)
+        for number, row in groups.left_out(self._rows(details)):
             cells = [*row, *padding]
             typed = cells[action]
             meant = known.get(typed) if typed.__class__ is str else None
@@ -150,8 +156,19 @@ class SheetRows:
                 meant = judge.action(number, cells)
                 if meant is None:
                     continue
+            elif judge.astray:
+                continue
+            if listed >= 0 and not cells[listed] and self._is_unused(cells):
+                self._skips.note(Skip.BLANK, number)
+                continue
             yield self._activity(number, cells, meant)
         self._end(details)
+
+    def _is_unused(self, cells: Sequence[Raw]) -> bool:
+        """Tell whether a row of a list that names no unit names no activity either, and holds no amount."""
+        wanted = (Field.NAME, Field.CODE, Field.PROGRAMMED, Field.EXECUTED)
+        columns = [*(self._fields[what] for what in wanted if what in self._fields), *self._months]
+        return not any(cells[column] not in (None, "") for column in columns)
 
     def prepared(self) -> Iterator[tuple[int, Sequence[Raw]]]:
         """Give the rows below the header, made ready, as they are."""
@@ -176,9 +193,9 @@ class SheetRows:
         below: Iterator[tuple[int, Sequence[Raw]]] = islice(rows, self._sheet.header + 1, None)
         merged = self._merged()
         if merged:
-            below = _filled_down(below, merged)
+            below = filled_down(below, merged)
         if details is not None and details.without_value:
-            below = _uncalculated(below, self._unknown_cells(details), self._width)
+            below = uncalculated(below, self._unknown_cells(details), self._width)
         form = self._sheet.form
         if form is None:
             return below
@@ -231,17 +248,17 @@ class SheetRows:
         columns = self._columns
         activity = Activity(
             action,
-            self._unit(unit, number) if unit or not columns.unit else columns.unit,
+            self._unit(unit, number) if unit or not columns.unit else self._judge.unit or columns.unit,
             programmed,
             executed,
             code,
-            name,
-            measure,
+            intern(name),
+            intern(measure),
             self._kind(target, number) if target else TargetKind.CUMULATIVE,
             bool(demand) and self._is_yes(demand, number),
             annual,
             monthly,
-            cause,
+            intern(cause),
             evidence,
             budget,
             accrued,
@@ -279,6 +296,9 @@ class SheetRows:
     def _unit(self, text: str, number: int) -> str:
         """Return the key of the unit that a row names; without any, its sheet's name stands for it."""
         column = self._columns.fields.get(Field.UNIT, 0)
+        if not text and Field.UNIT in self._columns.fields:
+            self._nameless.add(address(number, column))
+            return self._intake.unnamed(self._columns.sheet)
         return self._intake.unit(text or self._columns.sheet, self._columns, number, column)
 
     def _monthly(self, number: int, cells: Sequence[Raw]) -> Monthly:
@@ -299,10 +319,8 @@ class SheetRows:
             self._totals.add(activity.action, amounts)
             if looks_running(activity):
                 self._running.add(address(number, self._columns.executed_months[0]))
-        repeats = self._intake.repeats
-        repeated = repeats.note(activity, number) if repeats is not None else None
-        if repeated is not None:
-            self._intake.findings.append(repeated)
+        if self._intake.repeats is not None:
+            self._intake.repeats.note(activity, number)
 
     def _numeric_columns(self) -> tuple[int | None, ...]:
         """Return the column of each amount that is typed; None where it is computed or a percentage."""
@@ -311,6 +329,8 @@ class SheetRows:
 
     def _odd(self, cell: Raw, number: int, position: int) -> Fact:
         """Read an amount that is no plain number; the last position is a percentage."""
+        if cell == "":
+            return BLANK
         if position == len(_AMOUNTS):
             return read_percentage(cell)
         column = self._numeric[position]
@@ -331,6 +351,9 @@ class SheetRows:
         columns, findings = self._columns, self._intake.findings
         findings += self._judge.findings()
         findings += self._errors.findings(columns.sheet, columns.unit)
+        findings += self._nameless.findings(
+            Code.UNKNOWN_UNIT, columns.sheet, columns.unit, blank=columns.sheet
+        )
         findings += self._unknown.findings(columns.sheet, columns.unit, _TAKEN)
         if details is None or not details.untyped:
             findings += self._typed.findings()
@@ -349,37 +372,7 @@ def prepared_rows(book: Book, table: ActivitySheet) -> Iterator[tuple[int, Seque
 
 
 def _says_total(cell: Raw) -> bool:
-    return cell.__class__ is str and cell[:1] in INITIALS and is_total(cell)
-
-
-def _filled_down(
-    rows: Iterator[tuple[int, Sequence[Raw]]], merged: Sequence[tuple[int, int, int]]
-) -> Iterator[tuple[int, Sequence[Raw]]]:
-    """Give every row of a merged cell the content that stands in its first."""
-    below = {(row, column): (top, column) for top, bottom, column in merged for row in range(top, bottom + 1)}
-    held: dict[tuple[int, int], Raw] = {}
-    columns = {column for _, _, column in merged}
-    for number, row in rows:
-        cells = [*row, *[None] * (max(columns) + 1 - len(row))]
-        for column in columns:
-            first = below.get((number, column))
-            if first is not None:
-                cells[column] = held.setdefault(first, cells[column])
-        yield number, cells
-
-
-def _uncalculated(
-    rows: Iterator[tuple[int, Sequence[Raw]]], unknown: dict[int, list[int]], width: int
-) -> Iterator[tuple[int, Sequence[Raw]]]:
-    """Put a mark where a formula has no stored value, so that it does not read as a blank."""
-    for number, row in rows:
-        if number in unknown:
-            cells: list[Raw] = [*row, *[None] * (width - len(row))]
-            for column in unknown[number]:
-                cells[column] = NOT_CALCULATED if cells[column] in (None, "") else cells[column]
-            yield number, cells
-        else:
-            yield number, row
+    return cell.__class__ is str and cell.lstrip()[:3].lower() in BEGINNINGS and is_total(cell)
 
 
 @lru_cache(maxsize=1024)

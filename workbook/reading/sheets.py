@@ -17,7 +17,6 @@ from workbook.reading.intake import settle_unit
 from workbook.reading.notes import CellErrors
 from workbook.reading.repeats import same_rows
 from workbook.reading.rows import ActivitySheet
-from workbook.reading.summaries import summaries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,7 +45,7 @@ class SheetChoice:
     def add(self, sheet: str, head: Head, header: Header) -> None:
         """Add a sheet if it can be read; if it only looks so, find what it lacks."""
         if (
-            header.layout is not Layout.MAPPED
+            header.layout not in (Layout.MAPPED, Layout.ACTION_TABLES)
             and Field.ACTION not in header.fields
             and not self._is_a_units(sheet, head, header)
         ):
@@ -128,6 +127,10 @@ class SheetChoice:
         self, heads: Mapping[str, Head], read: Callable[[ActivitySheet], Content]
     ) -> None:
         """Leave out the sheets that say again what others say."""
+        if all(Field.UNIT not in one.columns.fields for one in self.sheets):
+            return
+        from workbook.reading.summaries import summaries
+
         for name, used in list(summaries(self.sheets, heads, self.units, read)):
             self.sheets = [one for one in self.sheets if one.columns.sheet != name]
             self.findings.append(repeated_sheet(name, used[0], others=used))

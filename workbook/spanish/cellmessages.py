@@ -157,6 +157,8 @@ def _missing_column(details: Details) -> str:
         return unit_without_table(details)
     if details.items("repeated"):
         return repeated_column(details)
+    if details.text("moved"):
+        return "aquí empieza otra tabla, con las columnas en otro lugar; sus filas no se leyeron"
     return _lacking(details, details.items("missing"))
 
 
@@ -179,6 +181,8 @@ def _repair_missing_column(details: Details) -> str:
         return repair_unit_without_table(details)
     if details.items("repeated"):
         return REPAIR_REPEATED_COLUMN
+    if details.text("moved"):
+        return "Pase esa tabla a una hoja propia, o ponga sus columnas como las de arriba."
     missing = details.listing("missing")
     if missing and details.text("mapped"):
         return "Corrija en la equivalencia el encabezado, o quite esa columna."

@@ -145,11 +145,16 @@ def _repair_unknown_action(details: Details) -> str:
 
 
 def _unknown_unit(details: Details) -> str:
+    if details.text("blank"):
+        rows = details.rows() or "una fila"
+        return f"{rows} sin unidad{details.listed()}; se cuentan en una que se llama como la hoja"
     said = details.quoted("name") or details.unit()
     return f"la unidad {said or 'de la hoja'} no está en la hoja Unidades; se evalúa con el nombre que tiene"
 
 
 def _repair_unknown_unit(details: Details) -> str:
+    if details.text("blank"):
+        return "Escriba la unidad en cada fila."
     return f"{_nearest(details)}Agregue la unidad en la hoja Unidades, o corrija el nombre."
 
 
