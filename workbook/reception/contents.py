@@ -158,9 +158,12 @@ def _completed(
     retyped: list[tuple[str, str]] = []
     found = [plain(text_of(raw)) for raw in row]
     for number, (column, header) in enumerate(zip(sent, stamp.headers, strict=True)):
-        if column.field is None or plain(header) in found:
+        if column.field is None:
             continue
         place = (column.field, column.month)
+        if plain(header) in found:
+            known.setdefault(place, found.index(plain(header)))
+            continue
         if place not in known and number not in taken:
             known[place] = number
         if place in known:
