@@ -36,9 +36,7 @@ _NOT_CLOSED: Final = (
     "(o cambió después de cerrarse), y se perderían. No se escribió nada.\n\n"
     "Presione primero «Cerrar periodo»."
 )
-_ANY_BOOK: Final = (
-    "Libros de Excel y exportaciones (*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods),*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods"
-)
+_ANY_BOOK: Final = ("Libros de Excel y exportaciones", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 
 def close_period(book: XlBook, say: Dialogs, day: dt.date) -> None:
@@ -120,7 +118,7 @@ def new_from(app: XlApp, say: Dialogs) -> None:
     from xlwings_addin.renewing import Wanted
     from xlwings_addin.renewing import new_from as make
 
-    source = say.which_file("Elija el libro del año anterior, o la exportación", _ANY_BOOK)
+    source = say.which_file(*_ANY_BOOK, title="Elija el libro del año anterior, o la exportación")
     target = say.where_to_save("poi.xlsx", "Libro de Excel", ".xlsx") if source else None
     if source is not None and target is not None:
         made = make(target, source, Wanted())
@@ -132,7 +130,7 @@ def compare_with(book: XlBook, say: Dialogs) -> None:
     """Comparar con…: what changed since an earlier workbook or cut."""
     from xlwings_addin import live_year
 
-    source = say.which_file("Elija el libro o la exportación de antes", _ANY_BOOK)
+    source = say.which_file(*_ANY_BOOK, title="Elija el libro o la exportación de antes")
     if source is None:
         return
     name = f"comparacion-{PurePath(str(book.api.Name)).stem}.xlsx"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from xlwings_addin.ribbon.controls import Button
+    from xlwings_addin.ribbon.shapes import Button
 
 NAME_ERROR: Final = -2146826259
 NA_ERROR: Final = -2146826246

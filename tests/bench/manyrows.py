@@ -212,7 +212,7 @@ def _unit(number: int) -> str:
     return f"Oficina de Gestión Territorial de la Zona {number + 1:02d}"
 
 
-def measure(folder: Path, shape: Shape = Shape(), pairs: int = PAIRS) -> ReadingCost:  # noqa: B008 - frozen
+def measure(folder: Path, shape: Shape = Shape(), pairs: int = PAIRS) -> ReadingCost:
     """Run both in turns on the workbook of a shape, written into a folder if it is not there."""
     book = folder / shape.name
     if not book.exists():
@@ -253,7 +253,7 @@ def _run(command: Sequence[str]) -> tuple[float, float]:
     return cost
 
 
-def described(cost: ReadingCost, shape: Shape = Shape()) -> str:  # noqa: B008 - frozen
+def described(cost: ReadingCost, shape: Shape = Shape()) -> str:
     """Return the result as a line."""
     kind = ("formulas" if shape.formulas else "values") + (", PEI listed" if shape.listed else "")
     return (

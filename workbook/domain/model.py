@@ -139,6 +139,7 @@ class Settings:
     sender: str = ""
     report_number: str = ""
     reference: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)

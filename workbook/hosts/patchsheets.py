@@ -32,10 +32,10 @@ _APPLICATION: Final = "docProps/app.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"
 _CHAIN: Final = "xl/calcChain.xml"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_STATES: Final = {Visibility.HIDDEN: "hidden", Visibility.DEEPLY_HIDDEN: "veryHidden"}
 _CELL: Final = re.compile(rb'(<c r="[A-Z]+[0-9]+")(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+)</v>)?')
 _ACCENT: Final = re.compile(rb'dxfId="([0-9]+)"')
 _TEXT: Final = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
+_STATES: Final = {Visibility.HIDDEN: "hidden", Visibility.DEEPLY_HIDDEN: "veryHidden"}
 _BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
 _VALUES: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _SPACES: Final = (

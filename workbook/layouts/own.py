@@ -107,6 +107,7 @@ PARAMETERS: Final = {
     "parts": "Partes del informe",
     "unit_noun": "Nombre de la columna de unidades",
     "note": "Nota",
+    "template": "Plantilla Word",
 }
 """Label of each parameter, by the name of its field in `Settings`."""
 

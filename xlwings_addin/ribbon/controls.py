@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import enum
-from dataclasses import dataclass
 from typing import Final
+
+from xlwings_addin.ribbon.shapes import Button, Group, Menu, Shown, Size
 
 DESKTOP_MODULE: Final = "xlwings_addin.desktop"
 """The module with one function for each button, run by Excel through xlwings."""
@@ -12,60 +12,6 @@ DESKTOP_MODULE: Final = "xlwings_addin.desktop"
 TAB_ID: Final = "poiTab"
 TAB_LABEL: Final = "Evaluación POI"
 TAB_KEYTIP: Final = "EP"
-
-
-class Size(enum.Enum):
-    """How big the ribbon shows a control; inside a menu everything is one line."""
-
-    LARGE = "large"
-    NORMAL = "normal"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group of the tab, in the order of the ribbon."""
-
-    id: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a planner sees of one control."""
-
-    id: str
-    label: str
-    screentip: str
-    """The title of the box that appears under the pointer."""
-    supertip: str
-    """The sentence below it: what happens, and what is left as it is."""
-    keytip: str
-    """The letters after Alt and those of the tab; unique in the tab."""
-    icon: str
-    """The name of a picture that every Excel has (`imageMso`)."""
-    size: Size = Size.LARGE
-
-
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """A button that opens a list of buttons."""
-
-    group: Group
-    shown: Shown
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button and what it starts: `macro` in VBA calls `function` of the module `DESKTOP_MODULE`."""
-
-    group: Group
-    shown: Shown
-    macro: str
-    function: str
-    menu: Menu | None = None
-    needs_book: bool = True
-    """Whether VBA asks for an open workbook before it starts Python."""
-
 
 BOOK: Final = Group("poiBook", "Libro")
 REVIEW: Final = Group("poiReview", "Revisión")
@@ -107,8 +53,8 @@ BUTTONS: Final = (
             "poiNewBook",
             "Libro en blanco",
             "Libro en blanco",
-            "Abre un libro de planeamiento en blanco, con sus hojas, listas y fórmulas. "
-            "El libro que está abierto no cambia.",
+            "Pregunta dónde guardarlo y abre un libro de planeamiento en blanco, con sus hojas, listas y "
+            "fórmulas. El libro que está abierto no cambia.",
             "N",
             "FileNew",
             Size.NORMAL,
@@ -126,7 +72,7 @@ BUTTONS: Final = (
             "Nuevo año",
             "Crea el libro del año siguiente con el PEI, las unidades, las actividades y las metas de este "
             "libro, sin ejecución. Este libro no cambia.",
-            "A",
+            "Y",
             "Copy",
             Size.NORMAL,
         ),
@@ -239,8 +185,8 @@ BUTTONS: Final = (
             "poiReviewData",
             "Revisar datos",
             "Revisar datos",
-            "Revisa todas las hojas y escribe en Observaciones qué corregir y en qué celda. "
-            "Conserva lo que usted anotó en Estado y Descargo.",
+            "Revisa todas las hojas, escribe en Observaciones qué corregir y en qué celda, y va a la "
+            "primera. Conserva lo que usted anotó en Estado y Descargo.",
             "R",
             "DataValidation",
         ),
@@ -303,12 +249,42 @@ BUTTONS: Final = (
         "report",
     ),
     Button(
+        RESULTS,
+        Shown(
+            "poiUpdateReport",
+            "Actualizar un informe existente…",
+            "Actualizar un informe existente",
+            "Pone al día un informe que ya se editó en Word: lo que las personas escribieron se conserva. "
+            "Antes de cambiar nada muestra la lista de cambios.",
+            "A",
+            "RefreshStatus",
+        ),
+        "POI_UpdateReport",
+        "update_report",
+    ),
+    Button(
+        RESULTS,
+        Shown(
+            "poiVerifyReport",
+            "Verificar informe…",
+            "Verificar informe…",
+            "Busca en un informe de Word, también escrito a mano, cifras, sumas, indicadores y frases que no "
+            "cuadran. Hace una copia con comentarios y una lista; el informe no cambia.",
+            "W",
+            "ReviewNewComment",
+        ),
+        "POI_VerifyReport",
+        "verify_report",
+        needs_book=False,
+    ),
+    Button(
         HELP,
         Shown(
             "poiGuide",
             "Guía",
             "Guía del planificador",
-            "Abre la guía: cómo llenar el libro, qué calcula cada función y qué hace cada botón.",
+            "Abre la guía ilustrada: cómo llenar el libro, qué hace cada botón y qué calcula cada función. "
+            "No necesita internet.",
             "G",
             "Help",
         ),

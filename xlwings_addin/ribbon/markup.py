@@ -5,20 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
 
-from xlwings_addin.ribbon.controls import (
-    BUTTONS,
-    GROUPS,
-    TAB_ID,
-    TAB_KEYTIP,
-    TAB_LABEL,
-    Button,
-    Group,
-    Menu,
-    buttons_of,
-)
+from xlwings_addin.ribbon.controls import BUTTONS, GROUPS, TAB_ID, TAB_KEYTIP, TAB_LABEL, buttons_of
+from xlwings_addin.ribbon.shapes import Menu
 
 if TYPE_CHECKING:
-    from xlwings_addin.ribbon.controls import Shown
+    from xlwings_addin.ribbon.shapes import Button, Group, Shown
 
 NAMESPACE_2010: Final = "http://schemas.microsoft.com/office/2009/07/customui"
 NAMESPACE_2007: Final = "http://schemas.microsoft.com/office/2006/01/customui"

@@ -60,6 +60,14 @@ Public Sub POI_Report(control As IRibbonControl)
     PoiRun "import xlwings_addin.desktop as d; d.report()", True
 End Sub
 
+Public Sub POI_UpdateReport(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.update_report()", True
+End Sub
+
+Public Sub POI_VerifyReport(control As IRibbonControl)
+    PoiRun "import xlwings_addin.desktop as d; d.verify_report()", False
+End Sub
+
 Public Sub POI_Guide(control As IRibbonControl)
     PoiRun "import xlwings_addin.desktop as d; d.guide()", False
 End Sub
