@@ -140,6 +140,20 @@ def test_moved_rows_and_own_formulas(book: Path) -> None:
     assert list(row[row.index("Evaluado") + 1 :][:12]) == [0] * 6 + [1] * 6
 
 
+def test_units_that_moved_down_in_the_index(plan: Plan, book: Path) -> None:
+    made = openpyxl.load_workbook(book)
+    made["Índice"].insert_rows(8)
+    made.save(book)
+    assert run("periodo", book, "II Semestre") == 0
+    fresh = planning_workbook(with_period(plan, period("II Semestre")), monthly=True)
+    book.with_name("nuevo.xlsx").write_bytes(render(fresh))
+    moved = openpyxl.load_workbook(book.with_name("poi-ii-semestre.xlsx"), data_only=True)["Índice"]
+    wanted = openpyxl.load_workbook(book.with_name("nuevo.xlsx"), data_only=True)["Índice"]
+    lacking = [wanted.cell(row, 5).value for row in range(8, 12)]
+    assert [moved.cell(row, 5).value for row in range(9, 13)] == lacking
+    assert any(lacking)
+
+
 # ------------------------------------------------------------ what it says
 
 

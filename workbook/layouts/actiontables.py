@@ -50,8 +50,8 @@ def action_tables(sheet: str, rows: Iterable[Row]) -> list[Header]:
             continue
         if sum(isinstance(raw, int | float) for raw in row) > 1:
             amounts.append(number)
-        header = _header(number, row)
-        if header is not None and action[0] and (titled >= 0 or not found):
+        header = _header(number, row) if action[0] else None
+        if header is not None and (titled >= 0 or not found):
             if found and number - titled > _MOST_BETWEEN:
                 continue
             found.append((header, action, objective))

@@ -78,7 +78,9 @@ def columns_of(
     for column, raw in enumerate(row):
         if not isinstance(raw, str):
             continue
-        word = meaning_of(raw, words) if any_number else words.get(_key(raw))
+        word = words.get(_key(raw))
+        if word is None and any_number:
+            word = words.get(_singular_key(raw))
         if word is not None:
             name, rank = word
             found[name] = min(found.get(name, (rank, column)), (rank, column))

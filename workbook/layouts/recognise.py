@@ -13,7 +13,6 @@ from workbook.layouts import own
 from workbook.layouts.actiontables import action_tables
 from workbook.layouts.activities import Header, find_header, unit_title
 from workbook.layouts.grid import text_of
-from workbook.layouts.mapped import find_mapped
 from workbook.layouts.parameters import looks_like_settings
 from workbook.layouts.register import find_register
 from workbook.layouts.tables import looks_like_comments, looks_like_framework, looks_like_units
@@ -105,6 +104,10 @@ def _mapped(heads: Mapping[str, Head], said: Equivalence) -> tuple[dict[str, Hea
     """Return the headers that an equivalence tells, and the sheets that it says not to read."""
     found: dict[str, Header] = {}
     unwanted: set[str] = set()
+    if not said.sheets:
+        return found, unwanted
+    from workbook.layouts.mapped import find_mapped
+
     for sheet, head in heads.items():
         one = said.of(sheet)
         if one is not None and not one.read:

@@ -47,6 +47,7 @@ _NAMES: Final = (
 )
 """What names the OEI, the AEI, the unit; the entity and the year."""
 _NEEDED: Final = (Field.CODE, Field.ACTION, Field.UNIT)
+_FEWEST: Final = len(_FIELDS) + 2 * len(MONTHS) - 4  # Acumulado, Unidad de Medida and such may be missing
 _NO: Final = "no"
 _KINDS: Final = {
     "si": TARGET_KIND_NAMES[TargetKind.CUMULATIVE],
@@ -58,6 +59,8 @@ _KINDS: Final = {
 def find_register(head: Head) -> Header | None:
     """Return the header of the register's columns among the first rows of a sheet, if there is one."""
     for number, row in enumerate(head):
+        if sum(raw.__class__ is str and raw != "" for raw in row) < _FEWEST:
+            continue
         columns: dict[str, int] = {}
         for column, raw in enumerate(row):
             columns.setdefault(header_key(raw), column)

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workbook.domain.account import Layout
 from workbook.domain.closing import NO_CLOSINGS
@@ -19,15 +19,8 @@ from workbook.domain.unitnames import UnitBook
 from workbook.layouts import own
 from workbook.layouts.actiontables import action_tables
 from workbook.layouts.closings import read_register
-from workbook.layouts.equivalences import (
-    TABLE,
-    UnusableEquivalence,
-    looks_like_equivalences,
-    read_equivalences,
-)
 from workbook.layouts.grid import HEAD_ROWS, Grid
 from workbook.layouts.parameters import looks_like_settings, read_settings, setting_cells
-from workbook.layouts.proposal import propose
 from workbook.layouts.recognise import Kind, Recognised, is_generated, is_output, recognise
 from workbook.layouts.scaletable import looks_like_scale, read_scale
 from workbook.layouts.tables import (
@@ -41,12 +34,10 @@ from workbook.layouts.tables import (
 from workbook.reading.accounts import other_accounts
 from workbook.reading.digest import Digest
 from workbook.reading.intake import Intake
-from workbook.reading.lost import lost_table
 from workbook.reading.named import Names, read_names
 from workbook.reading.repeats import row_marks
 from workbook.reading.rows import ActivitySheet, SheetRows
 from workbook.reading.sheets import SheetChoice, no_data, repeated_sheet
-from workbook.reading.summaries import Content, content
 from workbook.spanish.names import presentable
 
 if TYPE_CHECKING:
@@ -61,8 +52,13 @@ if TYPE_CHECKING:
     from workbook.domain.scale import Scale
     from workbook.host import Book
     from workbook.layouts.activities import Header
+    from workbook.reading.summaries import Content
 
     Head = Sequence[Sequence[Raw]]
+
+
+_SETTINGS: Final = plain(own.SETTINGS)
+_HEADING: Final = "encabezado"
 
 
 @dataclass(frozen=True)
@@ -105,14 +101,14 @@ class Frame:
     def _equivalences(self) -> Equivalence | None:
         """Return what a table of the workbook itself says of its columns."""
         for name, head in self._heads.items():
-            grid = Grid(name, head)
-            if not looks_like_equivalences(head):
-                grid = Grid(name, self._book.rows(name)) if looks_like_settings(head) else grid
-            if looks_like_equivalences(grid.rows):
+            rows = self._book.rows(name) if plain(name) == _SETTINGS else head
+            if any(_heads_equivalences(row) for row in rows):
                 return self._equivalence_table(Grid(name, self._book.rows(name)))
         return None
 
     def _equivalence_table(self, grid: Grid) -> Equivalence | None:
+        from workbook.layouts.equivalences import TABLE, UnusableEquivalence, read_equivalences
+
         settings = next((name for name, head in self._heads.items() if looks_like_settings(head)), None)
         year = None if settings is None else read_settings(Grid(settings, self._book.rows(settings)))[0].year
         try:
@@ -124,6 +120,8 @@ class Frame:
 
     def proposal(self) -> str:
         """Return a draft of what the columns hold of the sheets that no layout recognises."""
+        from workbook.layouts.proposal import propose
+
         known = {*self._found.known.values(), *(sheet for sheet, _ in self._found.copies)}
         known |= {sheet for sheet, header in self._found.activities.items() if not header.missing}
         unknown = {s: head for s, head in self._heads.items() if s not in known and not is_generated(head)}
@@ -244,8 +242,12 @@ class Frame:
         looked = {
             s: head for s, head in self._heads.items() if s not in told | known and not is_output(s, head)
         }
+        if not looked or not choice.sheets:
+            return []
+        from workbook.reading.lost import lost_table
+
         tables = (lost_table(sheet, self._book.rows(sheet), choice.units) for sheet in looked)
-        return [found for found in tables if found is not None] if choice.sheets else []
+        return [found for found in tables if found is not None]
 
     def _headers(self, sheet: str, header: Header) -> list[Header]:
         """Return the headers of a sheet: of AEI tables all of them, else the one that was found."""
@@ -260,6 +262,8 @@ class Frame:
 
     def _content(self, sheet: ActivitySheet, units: UnitBook) -> Content:
         """Return what the rows of a sheet hold, to compare it with other ones."""
+        from workbook.reading.summaries import content
+
         intake = Intake(CodeBook(), UnitBook(), open_codes=True, open_units=True)
         own_unit = "" if Field.UNIT in sheet.columns.fields else sheet.columns.unit
         rows = list(SheetRows(self._book, sheet, intake))
@@ -296,6 +300,11 @@ class Frame:
             return settings
         entity = presentable(names.entity) or settings.entity
         return replace(settings, entity=entity, year=names.year or settings.year, unit_noun=own.UNIT_NOUNS[2])
+
+
+def _heads_equivalences(row: Sequence[Raw]) -> bool:
+    """Tell at little cost whether a row may head an equivalence of columns."""
+    return any(raw.__class__ is str and raw[:10].lower() == _HEADING for raw in row)
 
 
 def _is_two_names(found: Finding) -> bool:

@@ -146,6 +146,7 @@ class SheetRows:
         action = self._fields[Field.ACTION]
         padding = (None,) * (self._width + 1)
         known, judge = self._intake.actions, self._judge
+        listed = _ABSENT if self._columns.unit else self._fields.get(Field.UNIT, _ABSENT)
         groups = GroupRows(self._fields, self._months, self._skips)
         for number, row in groups.left_out(self._rows(details)):
             cells = [*row, *padding]
@@ -157,17 +158,14 @@ class SheetRows:
                     continue
             elif judge.astray:
                 continue
-            if self._is_unused(cells):
+            if listed >= 0 and not cells[listed] and self._is_unused(cells):
                 self._skips.note(Skip.BLANK, number)
                 continue
             yield self._activity(number, cells, meant)
         self._end(details)
 
     def _is_unused(self, cells: Sequence[Raw]) -> bool:
-        """Tell whether a row of a list names no unit and no activity, and holds no amount."""
-        unit = self._fields.get(Field.UNIT)
-        if unit is None or cells[unit] or self._columns.unit:
-            return False
+        """Tell whether a row of a list that names no unit names no activity either, and holds no amount."""
         wanted = (Field.NAME, Field.CODE, Field.PROGRAMMED, Field.EXECUTED)
         columns = [*(self._fields[what] for what in wanted if what in self._fields), *self._months]
         return not any(cells[column] not in (None, "") for column in columns)

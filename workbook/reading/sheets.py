@@ -17,7 +17,6 @@ from workbook.reading.intake import settle_unit
 from workbook.reading.notes import CellErrors
 from workbook.reading.repeats import same_rows
 from workbook.reading.rows import ActivitySheet
-from workbook.reading.summaries import summaries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -128,6 +127,10 @@ class SheetChoice:
         self, heads: Mapping[str, Head], read: Callable[[ActivitySheet], Content]
     ) -> None:
         """Leave out the sheets that say again what others say."""
+        if all(Field.UNIT not in one.columns.fields for one in self.sheets):
+            return
+        from workbook.reading.summaries import summaries
+
         for name, used in list(summaries(self.sheets, heads, self.units, read)):
             self.sheets = [one for one in self.sheets if one.columns.sheet != name]
             self.findings.append(repeated_sheet(name, used[0], others=used))

@@ -59,7 +59,7 @@ def refreshed(book: Book, plan: Plan, rows: Mapping[str, AbstractSet[int]] | Non
     formulas = {sheet: _formulas(book, sheet) for sheet in book.sheet_names()}
     found: Results = defaultdict(dict)
     for sheet, cells in formulas.items():
-        shown = (at for at, text in cells.items() if text.replace(" ", "").startswith(_PERIOD_SHOWN))
+        shown = (at for at, text in cells.items() if text.startswith(_PERIOD_SHOWN))
         found[sheet].update(dict.fromkeys(shown, period_text(timing)))
     for activity in plan.activities:
         where = activity.where
@@ -70,9 +70,11 @@ def refreshed(book: Book, plan: Plan, rows: Mapping[str, AbstractSet[int]] | Non
     for described in (index_sheet(units, plan.framework, timing), lists_sheet(plan, units, timing)[0]):
         there = next((name for name in formulas if plain(name) == plain(described.name)), None)
         if there is not None:
-            found[there].update(_as_written(described, formulas[there]))
+            answers = dict(_as_written(described, formulas[there]))
+            found[there].update(answers)
             if described.name == own.INDEX:
-                found[there].update(_moved_units(units, plan, timing, formulas[there]))
+                rest = {at: text for at, text in formulas[there].items() if at not in answers}
+                found[there].update(_moved_units(units, plan, timing, rest))
             else:
                 found[there].update(_labelled(book, there, timing, formulas[there]))
     return {sheet: cells for sheet, cells in found.items() if cells}
@@ -100,7 +102,7 @@ def _as_written(described: Sheet, formulas: Formulas) -> Iterator[tuple[Position
 def _moved_units(
     units: tuple[UnitSheet, ...], plan: Plan, timing: Timing, formulas: Formulas
 ) -> Iterator[tuple[Position, Value]]:
-    """Yield rows, missing data and state of units whose row in Índice stands elsewhere."""
+    """Yield rows, missing data and state of units whose formulas stand elsewhere in Índice."""
     at = {text: position for position, text in formulas.items()}
     monthly = plan.framework.monthly
     for unit in units:
