@@ -35,8 +35,10 @@ def ambiguous_text(book: Workbook, rng: random.Random) -> bool:
 @harmful
 def unreadable_text(book: Workbook, rng: random.Random) -> bool:
     """A text that is no amount."""
-    texts = ("doce", "aprox. 30", "30 informes", "-", "en proceso", "1 000", "12..5", "--", "X", "1/2", "30 %",
-             "(5)", "1e3", "1_000", "5-", "0x10", "∞", "٣٠", "1\n2", "=5+5", "+-3", "NaN", "Infinity")  # fmt: skip
+    texts = (
+        "doce", "aprox. 30", "30 informes", "-", "en proceso", "1 000", "12..5", "--", "X", "1/2", "30 %",
+        "(5)", "1e3", "1_000", "5-", "0x10", "∞", "٣٠", "1\n2", "=5+5", "+-3", "NaN", "Infinity",
+    )  # fmt: skip
     return _spoil(book, rng, "importe_ilegible|importe_ambiguo", rng.choice(texts))
 
 

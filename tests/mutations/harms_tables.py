@@ -88,11 +88,15 @@ def _twin(record: Record) -> Record:
     )  # fmt: skip
 
 
+def _counts(sheet: Sheet) -> bool:
+    return any(line.record is not None and line.record.counted for line in sheet.data)
+
+
 @harmful
 def forgotten_copy(book: Workbook, rng: random.Random) -> bool:
     """A sheet copied within the book and left there, with an amount changed or not."""
     sheet = a_table(book, rng)
-    if sheet is None or is_export_file(book) or len(sheet.name) > 18:
+    if sheet is None or is_export_file(book) or len(sheet.name) > 18 or not _counts(sheet):
         return False
     name = rng.choice((f"{sheet.name} (2)", f"Copia de {sheet.name}", f"{sheet.name} - copia", "Hoja9"))
     if any(one.name == name for one in book.sheets) or (sheet.named_by_sheet and name == "Hoja9"):
@@ -112,7 +116,7 @@ def forgotten_copy(book: Workbook, rng: random.Random) -> bool:
 def copy_of_everything(book: Workbook, rng: random.Random) -> bool:
     """All sheets of activities copied, the copies hidden."""
     sheets = [one for one in book.tables if len(one.name) < 22 and one.data]
-    if is_export_file(book) or len(sheets) != len(book.tables):
+    if is_export_file(book) or len(sheets) != len(book.tables) or not all(map(_counts, sheets)):
         return False
     for sheet in sheets:
         copy = copied_sheet(sheet, f"Copia de {sheet.name}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from tests.mutations.model import Expected, Workbook
+from tests.mutations.model import Cell, Expected, Sheet, Workbook
 from tests.mutations.writing import address, written
 from tests.support.tally import SUMMED, Tally
 from workbook.domain.errors import UnusablePlan
@@ -16,6 +16,7 @@ from workbook.domain.findings import Finding, Severity
 from workbook.domain.results import Evaluation, Outcome
 from workbook.host import UnusableBook
 from workbook.hosts.file import open_file
+from workbook.layouts.equivalences import parse_toml
 from workbook.service import evaluate_book
 
 GRAVE = ("detiene", "error")
@@ -66,8 +67,8 @@ def read_file(path: Path, equivalence: str = "") -> Read:
 
 
 def _evaluated(path: Path, equivalence: str) -> Evaluation:
-    assert not equivalence
-    return evaluate_book(open_file(path), Request())
+    told = parse_toml(equivalence) if equivalence else None
+    return evaluate_book(open_file(path), Request(equivalence=told))
 
 
 def _read(evaluation: Evaluation) -> Read:
@@ -241,24 +242,32 @@ class Telling:
     def _is(self, one: Told, wanted: Expected) -> bool:
         if wanted.sheet is None:
             return True
-        if one.sheet != wanted.sheet.name:
-            return False
         if wanted.cell is None:
-            return True
-        row, column = self._places[id(wanted.sheet)][id(wanted.cell)]
+            return one.sheet == wanted.sheet.name
+        sheet, (row, column) = self._place(wanted.cell)
+        if one.sheet != sheet.name:
+            return False
         if wanted.whole_row:
             told = {one.row, *(int("".join(c for c in cell if c.isdigit()) or 0) for cell in one.cells)}
             return row + 1 in told or one.count > max(len(one.cells), 1)
         return address(row, column) in (one.cell, *one.cells) or one.count > max(len(one.cells), 1)
 
+    def _place(self, cell: Cell) -> tuple[Sheet, tuple[int, int]]:
+        """Return where a cell stands now: a mutation may have moved it to another sheet."""
+        for sheet in self._book.sheets:
+            place = self._places[id(sheet)].get(id(cell))
+            if place is not None:
+                return sheet, place
+        raise LookupError(cell)
+
     def describe(self, wanted: Expected) -> str:
         """Return an expected finding as text, and what was told instead."""
-        place = ""
+        place = wanted.sheet.name if wanted.sheet else ""
         if wanted.sheet is not None and wanted.cell is not None:
-            place = address(*self._places[id(wanted.sheet)][id(wanted.cell)])
-        sheet = wanted.sheet.name if wanted.sheet else ""
+            sheet, at = self._place(wanted.cell)
+            place = f"{sheet.name}!{address(*at)}"
         instead = [(one.code, one.sheet, one.cell) for one in self._read.told if one.code == wanted.code]
-        return f"{wanted.code} at {sheet}!{place}, instead {instead[:4]}"
+        return f"{wanted.code} at {place}, instead {instead[:4]}"
 
     def unexpected(self, clean: Read) -> list[str]:
         """Return errors that neither the clean workbook has nor the changes bring."""

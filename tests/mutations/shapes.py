@@ -201,6 +201,7 @@ def two_level_header(book: Workbook, rng: random.Random) -> bool:
     upper.cells[places[0]].value = rng.choice(("Metas", "META FÍSICA", "Avance físico", "Periodo 2026"))
     sheet.merges.append((upper.cells[places[0]], upper.cells[places[-1]]))
     sheet.lines.insert(sheet.lines.index(upper) + 1, lower)
+    book.tolerant = book.tolerant or bool(book.equivalence)  # it names headers as they were
     return True
 
 

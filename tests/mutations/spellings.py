@@ -8,7 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from tests.mutations.catalogue import a_row, a_table, an_amount, harmless, is_export_file
-from tests.mutations.model import ErrorValue, Line, Workbook
+from tests.mutations.model import Cell, ErrorValue, Line, Workbook
 from tests.mutations.tables import bare, headers, is_text
 from tests.support.tally import NP, SI
 
@@ -73,10 +73,14 @@ def _change_headers(book: Workbook, rng: random.Random, change: Callable[[str], 
     return True
 
 
+def _is_code(cell: Cell) -> bool:
+    return is_text(cell) and str(cell.value).startswith("AEI")
+
+
 @harmless
 def spelt_codes(book: Workbook, rng: random.Random) -> bool:
     """AEI codes in small letters, with a blank for the dot, with an apostrophe before."""
-    rows = [line for _, line, _ in book.rows() if (cell := line.at("action")) and is_text(cell)]
+    rows = [line for _, line, _ in book.rows() if (cell := line.at("action")) and _is_code(cell)]
     if not rows:
         return False
     spellings = (

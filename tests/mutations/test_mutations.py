@@ -1,4 +1,4 @@
-"""Generated workbooks, mutated at random: right figures, findings at their cells, and no wrong figure in silence.
+"""Generated workbooks, mutated at random: right figures, findings at their cells, no wrong figure in silence.
 
 A sample runs always; `-m sweep` runs many more. A failure names its trial; `python -m tests.mutations.trying`
 does it again.
@@ -47,24 +47,24 @@ def check_clean(trials: Trials, count: int) -> None:
 def report(tally: Tally, capsys: pytest.CaptureFixture[str]) -> None:
     """Print what was tried; nothing may be wrong."""
     with capsys.disabled():
-        print(f"\n{tally}")
+        print(f"\n{tally}")  # noqa: T201 - the counts of a search are its result
     failures = [f"{trial}\n    {line}" for trial, verdict in tally.failures for line in verdict.lines()[:3]]
     assert not failures, "\n".join(failures)
     assert tally.silent == 0
 
 
 def test_workbooks_as_generated_are_read_right(trials: Trials) -> None:
-    check_clean(trials, 6)
+    check_clean(trials, 4)
 
 
 def test_mutations_alone(trials: Trials, capsys: pytest.CaptureFixture[str]) -> None:
-    rng = random.Random(SEED)
-    report(trials.run_all(alone(rng, workbooks(4), 2)), capsys)
+    rng = random.Random(SEED)  # noqa: S311 - seeded
+    report(trials.run_all(alone(rng, workbooks(3), 1)), capsys)
 
 
 def test_mutations_in_pairs(trials: Trials, capsys: pytest.CaptureFixture[str]) -> None:
-    rng = random.Random(SEED + 1)
-    report(trials.run_all(pairs(rng, workbooks(4)), 60), capsys)
+    rng = random.Random(SEED + 1)  # noqa: S311 - seeded
+    report(trials.run_all(pairs(rng, workbooks(3)), 40), capsys)
 
 
 @pytest.mark.sweep
@@ -74,7 +74,7 @@ def test_sweep_of_workbooks(trials: Trials) -> None:
 
 @pytest.mark.sweep
 def test_sweep_alone(trials: Trials, capsys: pytest.CaptureFixture[str]) -> None:
-    rng = random.Random(SEED + 2)
+    rng = random.Random(SEED + 2)  # noqa: S311 - seeded
     tally = trials.run_all(alone(rng, workbooks(60), 30))
     report(tally, capsys)
     assert set(tally.tried) == set(ALL), "a mutation never found a place"
@@ -82,5 +82,5 @@ def test_sweep_alone(trials: Trials, capsys: pytest.CaptureFixture[str]) -> None
 
 @pytest.mark.sweep
 def test_sweep_in_pairs(trials: Trials, capsys: pytest.CaptureFixture[str]) -> None:
-    rng = random.Random(SEED + 3)
+    rng = random.Random(SEED + 3)  # noqa: S311 - seeded
     report(trials.run_all(pairs(rng, workbooks(60)), 4_000), capsys)

@@ -58,7 +58,7 @@ def no_header(book: Workbook, rng: random.Random) -> bool:
 @harmful
 def codes_spelt_oddly(book: Workbook, rng: random.Random) -> bool:
     """AEI codes with hyphens, without zeros, with a dot at the end, with a sign that nobody sees."""
-    rows = [one for one in book.free_rows() if (cell := one[1].at("action")) and isinstance(cell.value, str)]
+    rows = [one for one in book.free_rows() if (cell := one[1].at("action")) and str(cell.value)[:3] == "AEI"]
     if not rows:
         return False
     spell = rng.choice((
@@ -194,6 +194,7 @@ def _with_twin_block(book: Workbook, rng: random.Random, titles: tuple[str, ...]
             above.cells[start].value = text
             sheet.merges.append((above.cells[start], above.cells[start + 1]))
         sheet.lines.insert(sheet.lines.index(header), above)
+    book.tolerant = book.tolerant or bool(book.equivalence)  # it names headers, of which there are two now
     book.claim(*sheet.data)
     return True
 

@@ -18,6 +18,7 @@ from tests.mutations.catalogue import HARMFUL, HARMLESS, Mutation
 from tests.mutations.looks_export import export
 from tests.mutations.looks_foreign import by_action, foreign
 from tests.mutations.looks_template import template
+from tests.mutations.looks_town import town
 from tests.mutations.model import Workbook
 from tests.mutations.reading import Read, Verdict, judged, read_file, write_to
 
@@ -26,6 +27,7 @@ LOOKS: dict[str, Callable[[random.Random], Workbook]] = {
     "foreign": foreign,
     "by_action": by_action,
     "export": export,
+    "town": town,
 }
 ALL: dict[str, Mutation] = {one.name: one for one in (*HARMLESS, *HARMFUL)}
 _REGISTERED = (
