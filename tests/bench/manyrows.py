@@ -40,7 +40,9 @@ _HEADER: Final = (
     "Código AO", "AEI", "Actividad operativa", "Unidad de medida", "Programadas", "Ejecutadas", "Eficacia", "Motivo",
 )  # fmt: skip
 _MEASURES: Final = ("Informe", "Documento", "Persona", "Taller", "Visita", "Expediente", "Resolución")
-_CAUSE: Final = "Las restricciones de desplazamiento impidieron las visitas programadas para el segundo trimestre."
+_CAUSE: Final = (
+    "Las restricciones de desplazamiento impidieron las visitas programadas para el segundo trimestre."
+)
 _OPENPYXL: Final = """
 import sys
 from openpyxl import load_workbook
@@ -120,7 +122,10 @@ def _amounts(rng: random.Random) -> tuple[object, object]:
 def write_book(path: Path, shape: Shape) -> None:
     """Write the workbook as Excel writes them, texts in one table, without holding it in memory."""
     texts: dict[str, int] = {}
-    names = [*(("PEI", "Unidades") if shape.listed else ()), *(f"U{number + 1:02d}" for number in range(SHEETS))]
+    names = [
+        *(("PEI", "Unidades") if shape.listed else ()),
+        *(f"U{number + 1:02d}" for number in range(SHEETS)),
+    ]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         for number, name in enumerate(names, 1):
             rows = _lists(name) if name in ("PEI", "Unidades") else _sheet_rows(int(name[1:]) - 1, shape)
@@ -142,7 +147,7 @@ def _sheet_rows(number: int, shape: Shape) -> Iterator[tuple[int, Sequence[objec
         if shape.formulas:
             known = all(isinstance(one, int) for one in done) and done[0]
             value = done[1] / done[0] if known else 0  # type: ignore[operator]
-            share = f'<f>IFERROR(F{place}/E{place},0)</f><v>{value!r}</v>'.encode()
+            share = f"<f>IFERROR(F{place}/E{place},0)</f><v>{value!r}</v>".encode()
         yield place, (*before, share, cause or None)
 
 
@@ -173,7 +178,9 @@ def _row_xml(row: int, values: Sequence[object], texts: dict[str, int]) -> str:
 
 def _write_frame(package: zipfile.ZipFile, names: Sequence[str], texts: Mapping[str, int]) -> None:
     items = "".join(f"<si><t>{escape(text)}</t></si>" for text in texts)
-    package.writestr("xl/sharedStrings.xml", f'{_XML}<sst xmlns="{_MAIN}" uniqueCount="{len(texts)}">{items}</sst>')
+    package.writestr(
+        "xl/sharedStrings.xml", f'{_XML}<sst xmlns="{_MAIN}" uniqueCount="{len(texts)}">{items}</sst>'
+    )
     sheets = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(names, 1))
     package.writestr(
         "xl/workbook.xml",
@@ -185,7 +192,9 @@ def _write_frame(package: zipfile.ZipFile, names: Sequence[str], texts: Mapping[
     package.writestr("_rels/.rels", _relations([("r1", "officeDocument", "xl/workbook.xml")]))
     kinds = [(f"/xl/worksheets/sheet{n}.xml", "worksheet") for n in range(1, len(names) + 1)]
     kinds += [("/xl/workbook.xml", "sheet.main"), ("/xl/sharedStrings.xml", "sharedStrings")]
-    overrides = "".join(f'<Override PartName="{part}" ContentType="{_TYPE}.{kind}+xml"/>' for part, kind in kinds)
+    overrides = "".join(
+        f'<Override PartName="{part}" ContentType="{_TYPE}.{kind}+xml"/>' for part, kind in kinds
+    )
     package.writestr(
         "[Content_Types].xml",
         f'{_XML}<Types xmlns="{_CONTENT}"><Default Extension="rels" ContentType="{_RELS}+xml"/>{overrides}</Types>',
@@ -193,7 +202,9 @@ def _write_frame(package: zipfile.ZipFile, names: Sequence[str], texts: Mapping[
 
 
 def _relations(related: Sequence[tuple[str, str, str]]) -> str:
-    each = "".join(f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{to}"/>' for key, kind, to in related)
+    each = "".join(
+        f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{to}"/>' for key, kind, to in related
+    )
     return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{each}</Relationships>'
 
 
@@ -201,7 +212,7 @@ def _unit(number: int) -> str:
     return f"Oficina de Gestión Territorial de la Zona {number + 1:02d}"
 
 
-def measure(folder: Path, shape: Shape = Shape(), pairs: int = PAIRS) -> ReadingCost:  # noqa: B008 - frozen
+def measure(folder: Path, shape: Shape = Shape(), pairs: int = PAIRS) -> ReadingCost:
     """Run both in turns on the workbook of a shape, written into a folder if it is not there."""
     book = folder / shape.name
     if not book.exists():
@@ -242,7 +253,7 @@ def _run(command: Sequence[str]) -> tuple[float, float]:
     return cost
 
 
-def described(cost: ReadingCost, shape: Shape = Shape()) -> str:  # noqa: B008 - frozen
+def described(cost: ReadingCost, shape: Shape = Shape()) -> str:
     """Return the result as a line."""
     kind = ("formulas" if shape.formulas else "values") + (", PEI listed" if shape.listed else "")
     return (
@@ -254,7 +265,9 @@ def described(cost: ReadingCost, shape: Shape = Shape()) -> str:  # noqa: B008 -
 
 def main() -> int:
     """Run the benchmark; return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--books", type=Path, default=Path(tempfile.gettempdir()))
     parser.add_argument("--pairs", type=int, default=PAIRS)
     parser.add_argument("--formulas", action="store_true")
