@@ -28,6 +28,8 @@ nombre = "UCOB"
 "Programadas" = "Programadas"
 "Ejecutadas" = "Ejecutadas"
 "Nota" = "Motivo"
+[[hoja]]
+nombre = "No está"
 """
 REQUESTS = (
     Request(),

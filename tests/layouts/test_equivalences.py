@@ -143,6 +143,30 @@ def test_needed_columns_that_nothing_holds() -> None:
     assert {one.code for one in caught.value.findings} == {Code.NO_DATA, Code.MISSING_COLUMN}
 
 
+def missing(evaluation: Evaluation) -> list[dict[str, object]]:
+    return [dict(one.data) for one in evaluation.findings if one.code is Code.MISSING_COLUMN]
+
+
+def test_a_named_sheet_that_has_none_of_its_columns_is_told() -> None:
+    deep: Rows = [[]] * 40 + [list(row) for row in SHEET[1:]]
+    said = SAID.replace('nombre = "GOBIERNO"', 'nombre = ["GOBIERNO", "OBRAS"]')
+    evaluation = evaluated({"GOBIERNO": SHEET, "OBRAS": deep}, said)
+    assert "META 2025" in str(missing(evaluation)[0]["missing"])
+    assert figures(evaluation) == {"0101": (28, 22), "0102": (1, 1)}
+
+
+def test_a_named_sheet_that_is_not_there_is_told() -> None:
+    said = SAID.replace('nombre = "GOBIERNO"', 'nombre = ["GOBIERNO", "OBRAS"]')
+    (found,) = missing(evaluated({"GOBIERNO": SHEET}, said))
+    assert found == {"no_sheet": "OBRAS"}
+
+
+def test_a_named_header_that_stands_twice_is_told() -> None:
+    twice = [[*row, "META 2025" if number == 1 else 5] for number, row in enumerate(SHEET)]
+    (found,) = missing(evaluated({"GOBIERNO": twice}, SAID))
+    assert found["repeated"] == ("F2", "H2")
+
+
 # ---------------------------------------------------------------- what cannot be said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.account import Layout
@@ -42,7 +43,25 @@ def find_mapped(head: Head, said: SheetEquivalence, year: int | None) -> Header 
     if best is None or len(best[1]) < min(_TWICE, len(wanted)):
         return None
     number, found = best
-    return _header(number, found, [one.header for one in wanted if one not in found], said)
+    header = _header(number, found, [one.header for one in wanted if one not in found], said)
+    return replace(header, repeated=_repeated(head[number], found))
+
+
+def nothing_mapped(said: SheetEquivalence) -> Header:
+    """Return, lacking all, the header of a sheet that an equivalence names and that is not as it says."""
+    missing = tuple(one.header for one in said.columns)
+    return Header(0, {}, (), (), missing, Layout.MAPPED)
+
+
+def _repeated(row: Sequence[Raw], found: Mapping[Assignment, int]) -> dict[Field, list[int]]:
+    """Return the columns of the fields whose header stands more than once."""
+    keys = [header_key(raw) for raw in row]
+    columns = {
+        one.target.what: [column for column, key in enumerate(keys) if key == keys[at]]
+        for one, at in found.items()
+        if isinstance(one.target.what, Field) and header_key(one.header) == keys[at]
+    }
+    return {what: places for what, places in columns.items() if len(places) > 1}
 
 
 def _found(row: Sequence[Raw], wanted: Sequence[Assignment]) -> dict[Assignment, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from workbook.domain.equivalence import Equivalence
+from workbook.domain.equivalence import EVERY_SHEET, Equivalence
 from workbook.domain.plain import plain
 from workbook.domain.unitnames import without_copy_mark
 from workbook.layouts import own
@@ -106,7 +106,7 @@ def _mapped(heads: Mapping[str, Head], said: Equivalence) -> tuple[dict[str, Hea
     unwanted: set[str] = set()
     if not said.sheets:
         return found, unwanted
-    from workbook.layouts.mapped import find_mapped
+    from workbook.layouts.mapped import find_mapped, nothing_mapped
 
     for sheet, head in heads.items():
         one = said.of(sheet)
@@ -114,6 +114,8 @@ def _mapped(heads: Mapping[str, Head], said: Equivalence) -> tuple[dict[str, Hea
             unwanted.add(sheet)
         elif one is not None and (header := find_mapped(head, one, said.year)) is not None:
             found[sheet] = header
+        elif one is not None and one.columns and one.sheet != EVERY_SHEET:
+            found[sheet] = nothing_mapped(one)
     return found, unwanted
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbook.domain.account import Layout
 from workbook.domain.codes import CodeBook, objective_of
+from workbook.domain.equivalence import EVERY_SHEET
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.model import Action, Framework, Objective
 from workbook.domain.places import Field
@@ -218,9 +219,20 @@ class Frame:
             others = {sheet: head for sheet, head in self._heads.items() if sheet not in frame}
             choice.findings.append(no_data(others or self._heads))
         choice.findings += self._lost(choice)
+        choice.findings += self._not_there()
         self._findings += [repeated_sheet(sheet, used) for sheet, used in self._found.copies]
         self._findings += choice.findings
         return choice
+
+    def _not_there(self) -> list[Finding]:
+        """Find the sheets that an equivalence names and the workbook does not have."""
+        known = {plain(name) for name in self._heads} | {EVERY_SHEET}
+        said = self._said.sheets if self._said is not None else ()
+        return [
+            finding(Code.MISSING_COLUMN, subject=one.sheet, no_sheet=one.sheet)
+            for one in said
+            if one.sheet != EVERY_SHEET and plain(one.sheet) not in known
+        ]
 
     def _lost(self, choice: SheetChoice) -> list[Finding]:
         """Find the sheets that seem to hold activities and are not read, nor told of."""

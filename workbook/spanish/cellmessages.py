@@ -155,6 +155,8 @@ def _hidden_decimals(details: Details) -> str:
 def _missing_column(details: Details) -> str:
     if is_unit_without_table(details):
         return unit_without_table(details)
+    if details.text("no_sheet"):
+        return f"la equivalencia nombra la hoja {details.quoted('no_sheet')}, que no está en el libro"
     if details.items("repeated"):
         return repeated_column(details)
     if details.text("moved"):
@@ -179,6 +181,8 @@ def _lacking(details: Details, missing: Sequence[str]) -> str:
 def _repair_missing_column(details: Details) -> str:
     if is_unit_without_table(details):
         return repair_unit_without_table(details)
+    if details.text("no_sheet"):
+        return "Corrija en la equivalencia el nombre de la hoja, o quite esa sección."
     if details.items("repeated"):
         return REPAIR_REPEATED_COLUMN
     if details.text("moved"):
