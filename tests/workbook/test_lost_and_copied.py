@@ -1,4 +1,4 @@
-"""What the mutations found: a copied table of an AEI counts once; one row of an unread sheet is enough to tell."""
+"""What mutations found: a copied table of an AEI counts once; one row of an unread sheet is enough to tell."""
 
 from __future__ import annotations
 
