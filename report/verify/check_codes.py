@@ -22,7 +22,7 @@ _LONGEST: Final = 200
 
 def check_codes(prose: Prose, facts: Facts, ledger: Ledger) -> None:
     """Check every code of a paragraph against those of the report, where the report has any."""
-    names = facts.code_names()
+    names = facts.code_names
     if not names:
         return
     folded = fold(prose.text)
