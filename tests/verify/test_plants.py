@@ -106,6 +106,6 @@ def test_only_the_door_knows_the_checker() -> None:
     knowing = {
         path.name
         for path in sources
-        if re.search("^(?:from|import) report.verify", path.read_text("utf-8"), re.M)
+        if re.search("^(?:from|import) report.verify", path.read_text("utf-8"), re.MULTILINE)
     }
     assert knowing == {"checker.py"}
