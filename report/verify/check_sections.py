@@ -245,7 +245,7 @@ def _alone(facts: Facts, ledger: Ledger) -> None:
         row.code: row for table in facts.report.objectives for row in table.rows if row.kind is RowKind.ACTION
     }
     tables = {code: table for code, table in facts.tables.items() if code.startswith("A")}
-    if not actions or not tables:
+    if not actions or not tables or not facts.complete:
         return
     for code, table in tables.items():
         ledger.check("códigos")

@@ -61,7 +61,7 @@ def check_summary(facts: Facts, ledger: Ledger, labels: Sequence[str]) -> None:
         if not prose.code:
             _paragraph(prose, facts, ledger, labels)
     for table in facts.report.others:
-        if table.kind == "bands":
+        if table.kind == "bands" and facts.complete:
             _bands(table, facts, ledger)
 
 
@@ -109,10 +109,11 @@ def _paragraph(prose: Prose, facts: Facts, ledger: Ledger, labels: Sequence[str]
         return
     check_codes(prose, facts, ledger)
     before = sum(ledger.checked.values()) + len(ledger.observations)
-    if facts.codes():
+    if facts.codes() and facts.complete:
         _counts(prose, folded, facts, ledger)
     mentions = mentions_of(prose.text, facts.names, labels)
-    _labelled(prose, folded, mentions, facts, ledger)
+    if facts.complete:
+        _labelled(prose, folded, mentions, facts, ledger)
     _by_code(prose, folded, mentions, facts, ledger)
     if sum(ledger.checked.values()) + len(ledger.observations) == before and any(
         c.isdigit() for c in prose.text

@@ -45,11 +45,15 @@ _NO_EXECUTION: Final = re.compile(
 )
 _SUBJECTS: Final = frozenset({Kind.UNIT, Kind.GROUP, Kind.TOTAL, Kind.CODE})
 _OTHER_TIME: Final = re.compile(
-    r"^\W*(?:\w+ ){0,4}(?:del? (?:ano|periodo|ejercicio|trimestre|semestre)? ?(?:anterior|pasado|previo|201\d)|en 20\d\d)|^ ?puntos"
+    r"^\W*(?:\w+ ){0,4}(?:del? (?:ano|periodo|ejercicio|trimestre|semestre)? ?(?:anterior|pasado|previo)|en 20\d\d)|^ ?puntos"
 )
 _OTHER_BEFORE: Final = re.compile(
-    r"(?:umbral|frente al?|respecto (?:al|del)|(?:ejecucion|avance) presupuest\w+|devengado|antes|periodo anterior|ano anterior|meta anual)(?: \w+){0,5} ?$"
+    r"(?:umbral|frente al?|(?:ejecucion|avance) presupuest\w+|devengado|antes|meta anual)(?: \w+){0,5} ?$|"
+    r"\b(?:habia|habian|proyect\w+|se (?:preve|espera|estima)|para (?:el )?(?:ano )?20\d\d)\b[^.;]{0,60}$|"
+    r"(?:ano|ejercicio|periodo|trimestre|semestre)s? (?:anterior|pasado|previo|anteriores)\b[^.;]{0,60}$|"
+    r"\b(?:subio|bajo|paso|vario|aumento|crecio|disminuyo|se redujo|cayo) (?:de|desde)(?: un| el)? $"
 )
+_WAS: Final = re.compile(r"\bpaso de (?:ser )?$")
 
 
 class ClaimKind(Enum):
@@ -139,7 +143,7 @@ class _Sentence:
         yield from self._counts()
         yield from self._amounts()
         for mention in self.mentions:
-            if mention.kind is Kind.LABEL:
+            if mention.kind is Kind.LABEL and not _WAS.search(self.folded[self.start : mention.start]):
                 codes = [m for m in self.mentions if m.kind is Kind.CODE and m.start < mention.start]
                 yield Claim(ClaimKind.LABEL, tuple(codes[-1:]), mention, named=tuple(self.units))
 
@@ -171,7 +175,7 @@ class _Sentence:
 
     def _of_another_time(self, share: Mention) -> bool:
         after = self.folded[share.end : min(share.end + 60, self.end)]
-        before = self.folded[max(self.start, share.start - 45) : share.start]
+        before = self.folded[max(self.start, share.start - 120) : share.start]
         return bool(_OTHER_TIME.match(after) or _OTHER_BEFORE.search(before))
 
     def _crosses(self, first: Mention, second: Mention) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from report.verify.cells import code_in, mark_in
 from report.verify.folding import fold
-from workbook.spanish.readings import amount_readings
+from workbook.spanish.readings import amount_readings, words_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,19 +37,20 @@ class Column(Enum):
 _HEADERS: Final = (
     (Column.ANNUAL_SHARE, re.compile(r"(?:%|porcentaje|eficacia|avance) (?:del )?(?:anual|ano)")),
     (Column.NUMBER, re.compile(r"(?:n\W*[°ºo]?\W*|nro\W*|num\w*\W*|item|#)$")),
-    (Column.LABEL, re.compile(r"(?:indicador|calificacion|nivel|valoracion|semaforo|estado|condicion)")),
+    (Column.LABEL, re.compile(r"(?!.*%)(?:indicador|calificacion|nivel(?! de (?:ejec|avance|cumpl|efic|logro))|valoracion|semaforo|estado|condicion|resultado)")),
     (Column.SHARE, re.compile(r".*(?:%|eficacia|porcentaje|cumplimiento|porcentual|ratio|indice)")),
-    (Column.PROGRAMMED, re.compile(r".*(?:program|previst|planific|planead)|prog\.?$|prg\.?$")),
-    (Column.EXECUTED, re.compile(r".*(?:ejecutad|realizad|alcanzad|logrado|lograda|cumplid)|ejec?\.?$|logros?$|avances?$")),
+    (Column.PROGRAMMED, re.compile(r".*(?:program|previst|planific|planead|\bprog\b|\bprg\b)")),
+    (Column.EXECUTED, re.compile(r".*(?:ejecutad|realizad|alcanzad|logrado|lograda|cumplid|\bejec?\b)|logros?$|avances?$")),
     (Column.ANNUAL, re.compile(r"(?:meta|metas|total|programa\w*) anual(?:es)?$")),
     (Column.PROGRAMMED, re.compile(r"metas?(?: fisicas?)?(?: del periodo)?$")),
-    (Column.EXECUTED, re.compile(r"ejecucion(?: fisica)?$|avance(?: fisico)?$|resultado$")),
+    (Column.EXECUTED, re.compile(r"ejecucion(?: fisica)?$|avance(?: fisico)?$")),
     (Column.CODE, re.compile(r"(?:cod(?:igo)?\.?(?: (?:de )?(?:la )?aei)?|aei|aei/oei|oei)$")),
     (Column.NAME, re.compile(r".*(?:area|unidad|organo|dependencia|centro de costo|objetivo|accion|denominacion|descripcion|responsable|oficina|nombre)")),
 )  # fmt: skip
 _FIGURES: Final = frozenset({Column.PROGRAMMED, Column.EXECUTED, Column.SHARE})
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})?[.)°º]?$")
 _SUMS: Final = re.compile(r"(?:sub)?totale?s?\b")
+_SIGN: Final = re.compile(r"\s*(?:%|por ?ciento|por cien)$")
 _MOST: Final = 0.6
 _CLOSE: Final = Fraction(6, 1000)
 
@@ -66,6 +67,8 @@ def header_columns(texts: Texts) -> dict[int, Column]:
             found[place] = column
         elif column is Column.EXECUTED:
             found[place] = Column.SHARE
+    if Column.PROGRAMMED not in found.values():
+        found = {p: Column.PROGRAMMED if c is Column.ANNUAL else c for p, c in found.items()}
     if Column.EXECUTED not in found.values():
         _take_execution(texts, found)
     return found if len(_FIGURES & set(found.values())) > 1 else {}
@@ -100,6 +103,8 @@ def guessed_columns(rows: Sequence[Texts], labels: Sequence[str]) -> dict[int, C
     first, second = numbers[:2]
     if _swapped(rows, first, second, shares[0]):
         first, second = second, first
+    if kinds[shares[0]] != "share" and not _explains(rows, first, second, shares[0]):
+        return {}
     found |= {first: Column.PROGRAMMED, second: Column.EXECUTED, shares[0]: Column.SHARE}
     for place in places:
         if place in found:
@@ -123,8 +128,8 @@ def _kind_of(text: str, labels: Sequence[str]) -> str:
     folded = " ".join(fold(text).split())
     if mark_in(text) is not None:
         return "mark"
-    if folded.endswith("%"):
-        return "share"
+    if (points := _SIGN.sub("", folded)) != folded:
+        return "share" if amount_readings(points) or words_value(points) is not None else "text"
     if amount_readings(folded):
         return "amount"
     code, name, _ = code_in(text)
@@ -138,6 +143,19 @@ def _counts(texts: Sequence[str]) -> bool:
     shown = [text.strip() for text in texts if text.strip()]
     numbered = [text for text in shown if _ORDINAL.match(text)]
     return bool(numbered) and len(set(numbered)) + 1 >= len(numbered) >= _MOST * len(shown)
+
+
+def _explains(rows: Sequence[Texts], first: int, second: int, share: int) -> bool:
+    """Tell whether a column without signs is the percentage of two others in most rows."""
+    fits = told = 0
+    for row in rows:
+        a, b = amount_readings(row.get(first, "")), amount_readings(row.get(second, ""))
+        points = amount_readings(row.get(share, ""))
+        if a and b and points and a[0].value:
+            told += 1
+            ratio = b[0].exact / a[0].exact
+            fits += min(abs(ratio - points[0].exact), abs(100 * ratio - points[0].exact) / 100) < _CLOSE
+    return told > 0 and 2 * fits > told
 
 
 def _swapped(rows: Sequence[Texts], first: int, second: int, share: int) -> bool:

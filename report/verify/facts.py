@@ -76,6 +76,12 @@ class Facts:
         near = [one for one in self.report.units if one.heading == prose.heading and one.code == prose.code]
         return near[-1] if near and prose.heading else self.tables.get(prose.code)
 
+    @property
+    def complete(self) -> bool:
+        """Whether every table with figures was understood, so that what there is can be counted."""
+        others = [table for table in self.report.others if not table.kind]
+        return not any(_has_figures(table) for table in others)
+
     def code_names(self) -> dict[str, Key]:
         """Return the codes of the report, each with its name as names are compared."""
         found: dict[str, Key] = dict.fromkeys((*self.tables, *self.lines), ())
@@ -123,6 +129,11 @@ class Facts:
         ]
         found = short or bare
         return found[0] if len(found) == 1 else None
+
+
+def _has_figures(table: OtherTable) -> bool:
+    rows = [sum(any(c.isdigit() for c in text) for text in row.texts) for row in table.rows]
+    return any(figures > 1 for figures in rows)
 
 
 def fits(row: FigureRow, scale: Scale) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from report.verify.cells import code_in
+from report.verify.cells import code_in, mark_in
 from report.verify.columns import Column, guessed_columns, header_columns
 from report.verify.folding import fold
 from workbook.spanish.readings import amount_readings
@@ -61,21 +61,36 @@ def grid_of(table: Table, labels: Sequence[str], before: Grid | None = None) -> 
     rows = [GridRow(row.number, dict(_cells(row))) for row in table.rows]
     rows = [row for row in rows if any(cell.text for cell in row.cells.values())]
     top, depth, head = _header(rows)
-    if depth:
-        heads = {tuple(map(_plain, row.texts.values())) for row in rows[top : top + depth]}
-        above = [row for row in rows[:top] if code_in(next(iter(row.texts.values()), ""))[0]]
-        below = [row for row in rows[top + depth :] if tuple(map(_plain, row.texts.values())) not in heads]
-        return Grid(table.number, head, header_columns(head), (*above, *below), _width(rows))
-    texts = [row.texts for row in rows]
+    known = header_columns(head) if depth else {}
+    if {Column.PROGRAMMED, Column.EXECUTED} <= set(known.values()):
+        return Grid(table.number, head, known, _body(rows, top, depth), _width(rows))
+    start = next((n for n, row in enumerate(rows) if _tells(row)), 0)
+    body = _body(rows, 0, start)
+    texts = [row.texts for row in body]
     guessed = guessed_columns(texts, labels)
-    if (
-        before is not None
-        and before.columns
-        and _width(rows) == before.width
-        and not (guessed and before.header)
-    ):
-        return Grid(table.number, {}, before.columns, tuple(rows), before.width)
-    return Grid(table.number, texts[0] if texts else {}, guessed, tuple(rows), _width(rows))
+    same_shape = before is not None and bool(before.columns) and _width(rows) == before.width
+    if before is not None and same_shape and not start and not (guessed and before.header):
+        return Grid(table.number, {}, before.columns, tuple(body), before.width)
+    if guessed:
+        return Grid(table.number, rows[start - 1].texts if start else {}, guessed, body, _width(rows))
+    if depth:
+        return Grid(table.number, head, known, _body(rows, top, depth), _width(rows))
+    return Grid(table.number, rows[0].texts if rows else {}, {}, tuple(rows), _width(rows))
+
+
+def _body(rows: Sequence[GridRow], top: int, depth: int) -> tuple[GridRow, ...]:
+    """Return the rows but those of the header, wherever a page repeats it; a title above it stays."""
+    heads = {tuple(map(_plain, row.texts.values())) for row in rows[top : top + depth]}
+    titles = [row for row in rows[: top + depth] if len(row.cells) == 1]
+    above = [row for row in titles if code_in(next(iter(row.texts.values()), ""))[0]]
+    below = [row for row in rows[top + depth :] if tuple(map(_plain, row.texts.values())) not in heads]
+    return (*above, *below)
+
+
+def _tells(row: GridRow) -> bool:
+    """Tell whether a row says figures, or what stands in their place: no row of a header does."""
+    texts = list(row.texts.values())
+    return any(mark_in(text) for text in texts) or sum(map(_is_figure, texts)) >= _TWO
 
 
 def _width(rows: Sequence[GridRow]) -> int:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from report.tree import Paragraph, Table
-from report.verify.cells import code_in, place_of
+from report.verify.cells import code_in, mark_in, place_of
 from report.verify.columns import Column
 from report.verify.figurerows import figure_rows
 from report.verify.folding import fold
@@ -25,10 +25,11 @@ from report.verify.model import (
     Title,
     UnitTable,
 )
+from report.verify.names import unit_key
 from workbook.domain.codes import objective_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from report.tree import Block, Tree
     from report.verify.grid import Grid
@@ -43,6 +44,7 @@ _SENTENCE: Final = re.compile(
     r"\w{2,}(?:ó|aron|ieron)\b|\b(?:obtuvo|tuvo|fue|está|han|ha|llegó|se)\s+\w+.*\d|\b(?:obtuvo|no se)\b"
 )
 _ABOUT: Final = re.compile(r"^\W*(?:[^\W\d]+\W+){1,6}?(?=[ao]ei?[\s.:_-]{0,3}(?:n\s*[°º]\s*)?\d)")
+_LETTERS: Final = 3  # a name has more
 _CONTINUES: Final = re.compile(r"\W*(?:continua|viene de|pagina|\d{1,4}\W*$)")
 _UNITS_CELL: Final = re.compile(r"aei[.\s]\s?\d[\d.]*\s*:\s*\S")
 _OF: Final = re.compile(r"^[\d., ]+ de [\d., ]+$")
@@ -135,6 +137,9 @@ class _Reader:
     def _table(self, table: Table) -> None:
         grid = grid_of(table, self._labels, self._grid)
         if grid.column(Column.PROGRAMMED) is None or grid.column(Column.EXECUTED) is None:
+            if self._code.startswith("A") and (marked := list(_marked(grid, self._code))):
+                self._units(self._code, marked, grid)
+                return
             self._other(grid, table)
             self._open = None
             self._code = ""
@@ -214,6 +219,22 @@ class _Reader:
         place = rows[0].places[0] if rows and rows[0].places else Place(table=table.number)
         kind = _kind(rows, self._labels)
         self.report.others.append(OtherTable(kind, rows, tuple(grid.header.values()), place))
+
+
+def _marked(grid: Grid, code: str) -> Iterator[FigureRow]:
+    """Yield the rows of a table of units in which only marks stand: «No se programó»."""
+    for row in grid.rows:
+        cells = list(row.cells.values())
+        mark = next((found for cell in cells if (found := mark_in(cell.text)) is not None), None)
+        names = [
+            cell
+            for cell in cells
+            if mark_in(cell.text) is None and sum(map(str.isalpha, cell.text)) > _LETTERS
+        ]
+        if mark is not None and len(names) == 1:
+            name = " ".join(names[0].text.split())
+            place = place_of(names[0], code, grid.table, row.number)
+            yield FigureRow(RowKind.UNIT, name, place, unit_key(name), mark=mark)
 
 
 def _has_figures(row: FigureRow) -> bool:

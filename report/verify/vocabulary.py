@@ -44,7 +44,7 @@ NOUN: Final = (
     r"instancias|equipos|direcciones|subgerencias|participantes|responsables)(?: (?:organic|ejecutor|responsable|administrativ|involucrad)\w*)*"
 )
 VERB: Final = (
-    r"(?:ejecut|cumpl|alcanz|lleg|super|qued|remit|inform|logr|registr|obtuv|present|report|tien|tuv|estuv|"
+    r"(?:[a-z]{2,}(?:aron|ieron|eron)\b|ejecut|cumpl|alcanz|lleg|super|qued|remit|inform|logr|registr|obtuv|present|report|tien|tuv|estuv|"
     r"se ubic|se situ|se qued|no |sobrepas|excedi|rebas|estan|fueron|incumpl|han|ha |program|contribu|particip|interv)"
 )
 GROUPS: Final = (
@@ -60,7 +60,7 @@ GROUPS: Final = (
     (Group.SOME, re.compile(rf"\b{NUMBER} {NOUN}")),
 )  # fmt: skip
 TOTAL: Final = re.compile(
-    r"\b(?:en (?:su )?conjunto|en total|en suma|meta total|metas totales|total general|conjuntamente|globalmente|"
+    r"\b(?:en (?:su )?conjunto|(?:subio|bajo|paso|vario|aumento|crecio|disminuyo|se mantuvo|sigue)(?= (?:de|en) \d)|la meta de la (?:accion|aei) se|en total|en suma|meta total|metas totales|total general|conjuntamente|globalmente|"
     r"de manera (?:conjunta|global|agregada|consolidada)|en forma (?:conjunta|global)|a nivel (?:global|total|general|agregado|consolidado|de (?:la |esta )?(?:accion|aei))|"
     r"el total (?:ejecutado|de la (?:accion|aei)|alcanz|obtuv|lleg|registr|acumul|es|fue|general|muestra)|del total programado se|resultado (?:global|total|conjunto|general)|(?:avance|ejecucion|eficacia|cumplimiento|porcentaje|nivel)(?: de \w+)? (?:total|global|conjunt[oa]|general|agregad[oa]|consolidad[oa])|"
     r"total de la meta|sumando|sumad[oa]s|agregado|consolidado|(?:ejecucion|eficacia|avance) acumulad[oa]|promedio de eficacia|eficacia promedio|promedio|"
@@ -79,7 +79,7 @@ ARTICLE: Final = r"(?:(?:con|a|al|el|la|las|los|lo|su|sus|de|del|que|respectivas
 SIDES: Final = (
     (Side.EXACT, re.compile(r"(?<!no )\b(?:ejecut|cumpl|alcanz|logr|complet)\w* (?:con )?(?:la totalidad|todo lo programado)(?: de (?:lo programado|su meta|sus metas|la meta|las metas))?")),
     (Side.ZERO, re.compile(r"\b(?:no (?:se )?(?:ha |han |hubo |tuvo |tuvieron )?(?:registr|present|report|mostr|tuv|exhib)\w*(?: ning\w+)? (?:ejecucion|avance)|sin (?:ninguna )?(?:ejecucion|avance)(?: algun[oa])?|no (?:ejecut\w+|realiz\w+|avanz\w+)(?: nada| ninguna| meta alguna)?(?! el| la| lo| \d|l)|ejecucion (?:nula|cero)|nula ejecucion)")),
-    (Side.AT_LEAST, re.compile(rf"\b(?:(?:igual(?:es)? o (?:superior|mayor)(?:es)?|(?:superior|mayor)(?:es)? o igual(?:es)?)(?: (?:al|a|que))?(?: el)?(?: {GOAL})?|(?:alcanz|cumpl|logr|lleg)\w* (?:o|y|e incluso) (?:super|excedi|sobrepas)\w* {ARTICLE}{GOAL}|(?:al menos|como minimo|no menos de|por lo menos|cuando menos|minimo)(?: (?:el|del|un))?|no (?:quedo|quedaron|estuvo|estuvieron|se quedo|se quedaron) por debajo(?: de(?:l)?(?: {GOAL})?)?)")),
+    (Side.AT_LEAST, re.compile(rf"\b(?:(?:igual(?:es)? o (?:superior|mayor)(?:es)?|(?:superior|mayor)(?:es)? o igual(?:es)?)(?: (?:al|a|que))?(?: el)?(?: {GOAL})?|(?:alcanz|cumpl|logr|lleg|igual)\w* (?:o|y|e incluso) (?:super|excedi|sobrepas)\w* {ARTICLE}{GOAL}|(?:al menos|como minimo|no menos de|por lo menos|cuando menos|minimo)(?: (?:el|del|un))?|no (?:quedo|quedaron|estuvo|estuvieron|se quedo|se quedaron) por debajo(?: de(?:l)?(?: {GOAL})?)?)")),
     (Side.BELOW, re.compile(rf"\b(?:no (?:se )?(?:(?:ha|han|logr\w+|pud\w+|podido|consig\w+|lleg\w+ a) )*(?:alcanz|lleg|cumpl|logr|complet)\w* {ARTICLE}(?:{GOAL}|(?=1?\d?\d ?%)|(?=(?:cien|ciento) por))|(?:inferior|menor)(?:es)?(?: (?:al|a|a la|que|de))?(?: (?:el|la|lo|lo que))?(?: {GOAL}| esperad\w+| previst\w+| programad\w+)?|(?:muy |bastante |ligeramente )?(?:por )?debajo(?: de(?:l)?)?(?: (?:la|las|su|sus|el|lo))?(?: {GOAL})?(?: programad\w+| esperad\w+| previst\w+)?|menos de(?:l)?(?: {GOAL})?|incumpl\w+ {ARTICLE}{GOAL}|sin (?:alcanzar|llegar|cumplir) {ARTICLE}{GOAL}|no super\w+ {ARTICLE}(?=1?\d?\d ?%))")),
     (Side.ABOVE, re.compile(rf"\b(?:(?:super|excedi|sobrepas|rebas|sobrecumpl|aventaj)(?:o|io|aron|ieron|an|ando|iendo|a|ado|ido|ar|e|en|aban|ron)? {ARTICLE}(?:{GOAL}|(?=1?\d?\d ?%)|(?=(?:cien|ciento) por))|(?:superior|mayor)(?:es)?(?: (?:al|a|a la|que|de))?(?: (?:el|la|lo|lo que))?(?: {GOAL}| esperad\w+| previst\w+| programad\w+)?|(?:muy )?(?:por )?encima(?: de(?:l)?)?(?: (?:la|las|su|sus|el|lo))?(?: {GOAL})?(?: programad\w+| esperad\w+| previst\w+)?|mas de(?:l)?(?: {GOAL})?|fueron mas alla de {ARTICLE}{GOAL}|fue mas alla de {ARTICLE}{GOAL})")),
     (Side.AT_LEAST, re.compile(rf"(?<!no )(?<!no se )\b(?:cumpl|alcanz|logr)(?:io|o|ieron|aron|e|en|iendo|ido|ado|a|an)? {ARTICLE}{GOAL}|(?<!no )\blleg(?:o|aron) {ARTICLE}{GOAL}")),
