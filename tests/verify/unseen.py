@@ -3,8 +3,6 @@
 `with unseen(): …` writes every report of the campaigns in them.
 """
 
-# ruff: noqa: E501 - a template reads best on one line
-
 from __future__ import annotations
 
 import re
