@@ -36,7 +36,7 @@ OF_PROGRAMMED: Final = re.compile(
     rf"de (?:las |los |un total de )?(?P<p>{FIGURE})(?: \w+){{0,4}} program\w+[^.;%]{{0,40}}? (?:ejecut|realiz|logr|alcanz|cumpl)\w* (?P<e>{FIGURE})(?![\w%]|,\d| ?(?:%|por ?cien))"
 )
 CODE: Final = re.compile(
-    r"\b[ao]ei?(?:[ .:_-]?|\. (?=\d+\.\d|0?\d\d?(?!\d)(?! \(?(?:unidad|area|organo|dependenc|oficina|gerenc|departament|instanc|entidad|actividad|de ell|[a-z]+(?:aron|ieron|eron)\b|[a-z]+\))))| ?- ?| n ?° ?)\d+(?: ?[.\-_] ?\d+)*"
+    r"\b[ao]ei?(?:[ .:_-]?|\. (?=\d+\.\d|\d\d(?!\d)(?! \(?(?:unidad|area|organo|dependenc|oficina|gerenc|departament|instanc|entidad|actividad|de ell|[a-z]+(?:aron|ieron|eron)\b|[a-z]+\))))| ?- ?| n ?° ?)\d+(?: ?[.\-_] ?\d+)*"
 )
 AGAIN: Final = rf"(?: \((?:\d{{1,3}}|{WORDS})\))?"  # "dos (2)", "5 (cinco)"
 NUMBER: Final = rf"(?P<n>\d{{1,3}}(?!\d|[.,]\d| ?%)|{WORDS}){AGAIN}"
