@@ -77,6 +77,7 @@ def bench(session: nox.Session) -> None:
     """Measure against the naive ways and print the table."""
     session.install(".")
     session.run("python", "tests/bench/run.py", *session.posargs)
+    session.run("python", "tests/bench/verifying.py")
 
 
 @nox.session

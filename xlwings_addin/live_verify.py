@@ -69,7 +69,7 @@ def verify_into(report: Path, book: XlBook | None, now: dt.datetime) -> Listed:
 
 def _is_plan(book: XlBook) -> bool:
     """Tell whether a workbook is a planning workbook, by its sheets."""
-    names = {str(sheet.name) for sheet in book.sheets}
+    names = set(LiveBook(book).sheet_names())
     return {own.FRAMEWORK, own.UNITS} <= names
 
 

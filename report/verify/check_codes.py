@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from report.verify.catalogue import Rule
 from report.verify.cells import canonical
 from report.verify.folding import fold, key_of
+from report.verify.vocabulary import CODE
 from workbook.domain.codes import split_code
 
 if TYPE_CHECKING:
@@ -15,18 +16,17 @@ if TYPE_CHECKING:
     from report.verify.ledger import Ledger
     from report.verify.model import Prose
 
-_CODE: Final = re.compile(r"\b[ao]ei(?:[ .:_-]?|\. (?=0\d|\d+\.\d)| ?- ?| n ?° ?)\d+(?: ?[.\-_] ?\d+)*")
 _JOINT: Final = re.compile(r"\s*[:.–—-]?\s*")
 _LONGEST: Final = 200
 
 
 def check_codes(prose: Prose, facts: Facts, ledger: Ledger) -> None:
     """Check every code of a paragraph against those of the report, where the report has any."""
-    names = facts.code_names()
+    names = facts.code_names
     if not names:
         return
     folded = fold(prose.text)
-    for found in _CODE.finditer(folded):
+    for found in CODE.finditer(folded):
         typed = prose.text[found.start() : found.end()]
         code = canonical(split_code(typed)[0])
         place = prose.place.narrowed(*found.span())

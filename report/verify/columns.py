@@ -151,7 +151,7 @@ def _explains(rows: Sequence[Texts], first: int, second: int, share: int) -> boo
     for row in rows:
         a, b = amount_readings(row.get(first, "")), amount_readings(row.get(second, ""))
         points = amount_readings(row.get(share, ""))
-        if a and b and points and a[0].value:
+        if a and b and points and a[0].value and b[0].value:
             told += 1
             ratio = b[0].exact / a[0].exact
             fits += min(abs(ratio - points[0].exact), abs(100 * ratio - points[0].exact) / 100) < _CLOSE

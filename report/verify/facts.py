@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from report.verify.folding import fold, key_of
@@ -76,14 +77,15 @@ class Facts:
         near = [one for one in self.report.units if one.heading == prose.heading and one.code == prose.code]
         return near[-1] if near and prose.heading else self.tables.get(prose.code)
 
-    @property
+    @cached_property
     def complete(self) -> bool:
         """Whether every table with figures was understood, so that what there is can be counted."""
         others = [table for table in self.report.others if not table.kind]
         return not any(_has_figures(table) for table in others)
 
+    @cached_property
     def code_names(self) -> dict[str, Key]:
-        """Return the codes of the report, each with its name as names are compared."""
+        """The codes of the report, each with its name as names are compared."""
         found: dict[str, Key] = dict.fromkeys((*self.tables, *self.lines), ())
         found.pop("", None)
         for code, name in self._titled():
@@ -148,10 +150,12 @@ def share_fits(points: Decimal, half: Decimal, row: FigureRow, scale: Scale) -> 
     """Tell whether a percentage is what the printed amounts of a row give."""
     if row.programmed is None or row.executed is None or row.ratio is None:
         return False
+    said, around = Fraction(points), Fraction(half)
+    if abs(_HUNDRED * row.ratio - said) <= around:
+        return True
     (p_low, p_high), (e_low, e_high) = row.programmed.range, row.executed.range
     low = _HUNDRED * e_low / p_high
     high = _HUNDRED * e_high / p_low if p_low > 0 else Fraction(10**12)
-    said, around = Fraction(points), Fraction(half)
     if low - around <= said <= high + around:
         return True
     return row.ratio >= 0 and percent_points(row.ratio, scale) == points

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def words_of(text: str) -> Iterator[Word]:
         yield Word(found[0], start, end, folded[end : end + 1] == ".", text[start].isupper())
 
 
+@lru_cache(maxsize=1 << 14)
 def key_of(name: str) -> tuple[str, ...]:
     """Return what names are compared by: their words without the small ones.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from workbook.spanish.readings import ZERO, Reading
@@ -132,7 +133,7 @@ class FigureRow:
         """Whether it has a percentage to speak of."""
         return self.counted and self.mark is None
 
-    @property
+    @cached_property
     def ratio(self) -> Fraction | None:
         """Executed / programmed by the printed amounts."""
         if self.programmed is None or self.executed is None or not self.programmed.value:

@@ -160,7 +160,8 @@ class UnitNames:
             between = text[words[place + used - 1].end : word.start]
             if (
                 not word.capital
-                or not set(between.lower().replace(".", "")) <= set(" \u00a0aeldsoyn")
+                or not set(between.lower().removeprefix("." if used == 1 and short else " "))
+                <= set(" \u00a0aeldsoyn")
                 or word.text in _heads()
             ):
                 break

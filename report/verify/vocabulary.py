@@ -35,7 +35,9 @@ PROGRAMMED: Final = re.compile(
 OF_PROGRAMMED: Final = re.compile(
     rf"de (?:las |los |un total de )?(?P<p>{FIGURE})(?: \w+){{0,4}} program\w+[^.;%]{{0,40}}? (?:ejecut|realiz|logr|alcanz|cumpl)\w* (?P<e>{FIGURE})(?![\w%]|,\d| ?(?:%|por ?cien))"
 )
-CODE: Final = re.compile(r"\b[ao]ei?(?:[ .:_-]?|\. (?=0\d|\d+\.\d)| ?- ?| n ?° ?)\d+(?: ?[.\-_] ?\d+)*")
+CODE: Final = re.compile(
+    r"\b[ao]ei?(?:[ .:_-]?|\. (?=\d+\.\d|\d\d(?!\d)(?! \(?(?:unidad|area|organo|dependenc|oficina|gerenc|departament|instanc|entidad|actividad|de ell|[a-z]+(?:aron|ieron|eron)\b|[a-z]+\))))| ?- ?| n ?° ?)\d+(?: ?[.\-_] ?\d+)*"
+)
 AGAIN: Final = rf"(?: \((?:\d{{1,3}}|{WORDS})\))?"  # "dos (2)", "5 (cinco)"
 NUMBER: Final = rf"(?P<n>\d{{1,3}}(?!\d|[.,]\d| ?%)|{WORDS}){AGAIN}"
 COUNT: Final = rf"(?:\d{{1,3}}|{WORDS})"
@@ -65,7 +67,7 @@ TOTAL: Final = re.compile(
     r"el total (?:ejecutado|de la (?:accion|aei)|alcanz|obtuv|lleg|registr|acumul|es|fue|general|muestra)|del total programado se|resultado (?:global|total|conjunto|general)|(?:avance|ejecucion|eficacia|cumplimiento|porcentaje|nivel)(?: de \w+)? (?:total|global|conjunt[oa]|general|agregad[oa]|consolidad[oa])|"
     r"total de la meta|sumando|sumad[oa]s|agregado|consolidado|(?:ejecucion|eficacia|avance) acumulad[oa]|promedio de eficacia|eficacia promedio|promedio|"
     r"(?:eficacia|ejecucion|avance|resultado|cumplimiento) de (?:la|esta) (?:accion|aei)|"
-    r"(?:la|esta|dicha) (?:accion(?: estrategica(?: institucional)?)?|aei)(?: se)? (?:alcanz|ejecut|logr|lleg|registr|tuv|present|muestra|acumul|cumpl|avanz|cerr|ha |obtuvo el|obtuvo un[ao]? (?:eficacia|ejecucion|avance|cumplimiento)|quedo|obtiene un[ao]? (?:eficacia|ejecucion|avance|cumplimiento)|reporta|culmin|concluy|termin)|"
+    r"(?:la|esta|dicha) (?:accion(?: estrategica(?: institucional)?)?|aei)(?: se)? (?!\w+(?:aron|ieron)\b)(?:alcanz|ejecut|logr|lleg|registr|tuv|present|muestra|acumul|cumpl|avanz|cerr|ha |obtuvo el|obtuvo un[ao]? (?:eficacia|ejecucion|avance|cumplimiento)|quedo|obtiene un[ao]? (?:eficacia|ejecucion|avance|cumplimiento)|reporta|culmin|concluy|termin)|"
     r"respecto (?:a|de) (?:la meta|lo programado) (?:total|en conjunto)|(?:meta|programacion) conjunta|(?:todas|ambas) las metas|se (?:ejecuto|alcanzo|logro|obtuvo|cumplio|registro|llego) (?:el|al|un|una)\b)"
 )
 CAP: Final = re.compile(
@@ -79,7 +81,7 @@ ARTICLE: Final = r"(?:(?:con|a|al|el|la|las|los|lo|su|sus|de|del|que|respectivas
 SIDES: Final = (
     (Side.EXACT, re.compile(r"(?<!no )\b(?:ejecut|cumpl|alcanz|logr|complet)\w* (?:con )?(?:la totalidad|todo lo programado)(?: de (?:lo programado|su meta|sus metas|la meta|las metas))?")),
     (Side.ZERO, re.compile(r"\b(?:no (?:se )?(?:ha |han |hubo |tuvo |tuvieron )?(?:registr|present|report|mostr|tuv|exhib)\w*(?: ning\w+)? (?:ejecucion|avance)|sin (?:ninguna )?(?:ejecucion|avance)(?: algun[oa])?|no (?:ejecut\w+|realiz\w+|avanz\w+)(?: nada| ninguna| meta alguna)?(?! el| la| lo| \d|l)|ejecucion (?:nula|cero)|nula ejecucion)")),
-    (Side.AT_LEAST, re.compile(rf"\b(?:(?:igual(?:es)? o (?:superior|mayor)(?:es)?|(?:superior|mayor)(?:es)? o igual(?:es)?)(?: (?:al|a|que))?(?: el)?(?: {GOAL})?|(?:alcanz|cumpl|logr|lleg|igual)\w* (?:o|y|e incluso) (?:super|excedi|sobrepas)\w* {ARTICLE}{GOAL}|(?:al menos|como minimo|no menos de|por lo menos|cuando menos|minimo)(?: (?:el|del|un))?|no (?:quedo|quedaron|estuvo|estuvieron|se quedo|se quedaron) por debajo(?: de(?:l)?(?: {GOAL})?)?)")),
+    (Side.AT_LEAST, re.compile(rf"\b(?:(?:igual(?:es)? o (?:superior|mayor)(?:es)?|(?:superior|mayor)(?:es)? o igual(?:es)?)(?: (?:al|a|que))?(?: el)?(?: {GOAL})?|(?:alcanz|cumpl|logr|lleg|igual)\w* (?:o|y|e incluso) (?:super|excedi|sobrepas|pas)\w* {ARTICLE}(?:{GOAL}|(?=1?\d?\d(?:\.\d)? ?(?:%|por ciento))|(?=cien(?:to)? por))|(?:al menos|como minimo|no menos de|por lo menos|cuando menos|minimo)(?: (?:el|del|un))?|no (?:quedo|quedaron|estuvo|estuvieron|se quedo|se quedaron) por debajo(?: de(?:l)?(?: {GOAL})?)?)")),
     (Side.BELOW, re.compile(rf"\b(?:no (?:se )?(?:(?:ha|han|logr\w+|pud\w+|podido|consig\w+|lleg\w+ a) )*(?:alcanz|lleg|cumpl|logr|complet)\w* {ARTICLE}(?:{GOAL}|(?=1?\d?\d ?%)|(?=(?:cien|ciento) por))|(?:inferior|menor)(?:es)?(?: (?:al|a|a la|que|de))?(?: (?:el|la|lo|lo que))?(?: {GOAL}| esperad\w+| previst\w+| programad\w+)?|(?:muy |bastante |ligeramente )?(?:por )?debajo(?: de(?:l)?)?(?: (?:la|las|su|sus|el|lo))?(?: {GOAL})?(?: programad\w+| esperad\w+| previst\w+)?|menos de(?:l)?(?: {GOAL})?|incumpl\w+ {ARTICLE}{GOAL}|sin (?:alcanzar|llegar|cumplir) {ARTICLE}{GOAL}|no super\w+ {ARTICLE}(?=1?\d?\d ?%))")),
     (Side.ABOVE, re.compile(rf"\b(?:(?:super|excedi|sobrepas|rebas|sobrecumpl|aventaj)(?:o|io|aron|ieron|an|ando|iendo|a|ado|ido|ar|e|en|aban|ron)? {ARTICLE}(?:{GOAL}|(?=1?\d?\d ?%)|(?=(?:cien|ciento) por))|(?:superior|mayor)(?:es)?(?: (?:al|a|a la|que|de))?(?: (?:el|la|lo|lo que))?(?: {GOAL}| esperad\w+| previst\w+| programad\w+)?|(?:muy )?(?:por )?encima(?: de(?:l)?)?(?: (?:la|las|su|sus|el|lo))?(?: {GOAL})?(?: programad\w+| esperad\w+| previst\w+)?|mas de(?:l)?(?: {GOAL})?|fueron mas alla de {ARTICLE}{GOAL}|fue mas alla de {ARTICLE}{GOAL})")),
     (Side.AT_LEAST, re.compile(rf"(?<!no )(?<!no se )\b(?:cumpl|alcanz|logr)(?:io|o|ieron|aron|e|en|iendo|ido|ado|a|an)? {ARTICLE}{GOAL}|(?<!no )\blleg(?:o|aron) {ARTICLE}{GOAL}")),

@@ -63,9 +63,8 @@ class Tally:
         lines = [f"{'kind':<55} {'planted':>8} {'found':>8} {'recall':>7} {'silent':>7} {'outside':>8}"]
         for kind in sorted(self.planted):
             planted, found = self.planted[kind], self.found[kind]
-            lines.append(
-                f"{kind:<55} {planted:>8} {found:>8} {found / planted:>7.3f} {self.outside[kind]:>8}"
-            )
+            counts = f"{found / planted:>7.3f} {self.silent[kind]:>7} {self.outside[kind]:>8}"
+            lines.append(f"{kind:<55} {planted:>8} {found:>8} {counts}")
         total, found = self.planted.total(), self.found.total()
         lines.append(f"errors beside the broken claims of a sentence: {len(self.beside)}")
         counts = f"{self.recall:>7.4f} {self.silent.total():>7} {self.outside.total():>8}"

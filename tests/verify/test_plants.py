@@ -99,3 +99,13 @@ def test_a_plant_in_our_report_changes_its_place_only() -> None:
         else:
             changed = sum(one != two for one, two in zip(before, after, strict=True))
             assert 1 <= changed <= 2, plant.what
+
+
+def test_only_the_door_knows_the_checker() -> None:
+    sources = Path(__file__).parent.glob("*.py")
+    knowing = {
+        path.name
+        for path in sources
+        if re.search("^(?:from|import) report.verify", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert knowing == {"checker.py"}

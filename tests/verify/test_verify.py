@@ -10,6 +10,7 @@ import pytest
 
 from tests.verify import campaigns
 from tests.verify.score import Tally
+from tests.verify.unseen import unseen
 
 SEEDS = int(os.environ.get("EFICACIA_VERIFY_SEEDS", "22"))
 """How many reports typed by hand the sweep plants in."""
@@ -68,6 +69,14 @@ def test_true_reports_in_harmless_variety() -> None:
 def test_our_own_reports_in_harmless_variety() -> None:
     result = campaigns.harmless_own(["example", *(f"own {number}" for number in range(60))])
     assert not result.wrong, "\n".join(result.wrong)
+
+
+@pytest.mark.sweep
+def test_true_reports_in_words_and_headers_that_the_reader_was_not_made_for() -> None:
+    with unseen():
+        result = campaigns.harmless([f"unseen {number}" for number in range(200)])
+    assert result.precision >= 0.97, "\n".join(result.wrong)
+    assert result.reading.share >= 0.95, result.reading.unread[:20]
 
 
 @pytest.mark.sweep
