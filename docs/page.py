@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent
 TARGET: Final = HERE.parent / "xlwings_addin" / "guia.html"
-PARTS: Final = ("guia-del-planificador", "informe-vivo", "instalacion", "hoja-para-informatica")
+PARTS: Final = (
+    "guia-del-planificador",
+    "formatos",
+    "el-anio-del-planificador",
+    "informe-vivo",
+    "verificar-un-informe",
+    "libros-que-se-leen",
+    "observaciones",
+    "reglas-de-verificacion",
+    "instalacion",
+    "hoja-para-informatica",
+)
 """Texts of this folder, in the order of the page; links to any other become plain text."""
 
 TITLE: Final = "Evaluación POI: guía del planificador"
