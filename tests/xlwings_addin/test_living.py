@@ -57,9 +57,8 @@ def write_in(path: Path, words: str, text: str) -> None:
 def test_nothing_to_change_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before, names = report(folder).read_bytes(), sorted(folder.iterdir())
     assert run(folder) == 0
-    assert (
-        "El informe ya está al día con el libro: no se cambió nada." in capsys.readouterr().out.splitlines()
-    )
+    told = capsys.readouterr().out.splitlines()
+    assert "El informe ya está al día con el libro: no se cambió nada." in told
     assert (report(folder).read_bytes(), sorted(folder.iterdir())) == (before, names)
 
 
