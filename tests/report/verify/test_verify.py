@@ -151,7 +151,7 @@ def clean(seed: str, number: int) -> None:
 
 
 def test_our_reports_are_clean_in_any_state_and_by_any_method() -> None:
-    clean("clean", 12)
+    clean("clean", 6)
 
 
 @pytest.mark.sweep
