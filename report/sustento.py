@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from report.alternatives import labels_by_method, labels_by_scale
 from report.compose import default_title
 from report.cover import cover
 from report.outline import (
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 
 _DIGEST: Final = (
     "Resumen SHA-256 de las celdas de entrada leídas; si es el mismo en otra corrida, se leyó lo mismo:"
+)
+_SCALES: Final = (
+    "Los límites de la escala son una elección de la entidad: con otros, la eficacia es la misma y el "
+    "indicador puede cambiar. Aquí, lo que cambiaría si el primer límite estuviera en otro lugar."
 )
 _TITLE: Final = "Sustento de la evaluación"
 
@@ -164,6 +169,10 @@ def _methods(evaluation: Evaluation) -> Iterator[Block]:
         "Eficacia según el método de cálculo",
         "Eficacia de cada OEI y AEI con los cuatro métodos.",
     )
+    yield from labels_by_method(evaluation)
+    yield Heading("escalas:titulo", 1, "4. Resultado con otras escalas")
+    yield Paragraph("escalas:guia", (Text(_SCALES),))
+    yield from labels_by_scale(evaluation)
 
 
 def _by_method(
@@ -184,7 +193,7 @@ def _by_method(
 
 
 def _digest(evaluation: Evaluation) -> Iterator[Block]:
-    yield Heading("integridad:titulo", 1, "4. Integridad de los datos de entrada")
+    yield Heading("integridad:titulo", 1, "5. Integridad de los datos de entrada")
     yield Paragraph(
         "integridad:guia",
         (Text(_DIGEST),),

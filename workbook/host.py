@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -13,19 +14,31 @@ if TYPE_CHECKING:
     Position = tuple[int, int]
 
 
+class Aspect(Enum):
+    """What a format may keep from us; the value names it in findings."""
+
+    FORMULAS = "formulas"
+    HIDDEN_ROWS = "hidden rows"
+    FORMATS = "formats"
+
+
 @dataclass(frozen=True)
 class Details:
     """What a sheet holds besides values. Positions are (row, column) from 0, absolute.
 
     `formulas` gives the text of each formula, "=" first, shared formulas spelt out for each cell;
     `without_value` the formula cells that hold no stored value; `decimals_hidden` the numbers whose
-    format hides decimals that they have; `hidden_rows` rows that are hidden or filtered out.
+    format hides decimals that they have; `hidden_rows` rows that are hidden or filtered out; `unseen` what
+    could not be looked at in this format, so that nothing said of it means nothing. `untyped`: the format has
+    texts only, so that a number written as text is nobody's slip.
     """
 
     formulas: Mapping[Position, str] = field(default_factory=dict)
     without_value: frozenset[Position] = frozenset()
     decimals_hidden: frozenset[Position] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    unseen: frozenset[Aspect] = frozenset()
+    untyped: bool = False
 
 
 class Book(Protocol):

@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -19,6 +20,7 @@ from workbook.spanish.labels import METHOD_NAMES, parse_method
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from workbook.domain.equivalence import Equivalence
     from workbook.domain.periods import Period
 
 PROGRAM: Final = "eficacia"
@@ -41,6 +43,10 @@ _PERIOD: Final = (
     "(si no se indica, el de la hoja Parámetros)"
 )
 _UNTIL: Final = "último mes que se cuenta, por ejemplo febrero (si no se indica, el de la hoja Parámetros)"
+_SINCE: Final = (
+    "libro del año anterior, o exportación del aplicativo CEPLAN: de ahí salen PEI, unidades y actividades "
+    "(del año anterior, sin ejecución)"
+)
 _METHOD: Final = f"cómo se calcula la eficacia: {', '.join(method.value for method in Method)}"
 
 
@@ -100,7 +106,12 @@ def command_line() -> Parser:
 
 def request_of(options: argparse.Namespace) -> Request:
     """Return what the options ask of the evaluation."""
-    return Request(getattr(options, "metodo", None), options.periodo, options.hasta)
+    return Request(
+        getattr(options, "metodo", None),
+        options.periodo,
+        options.hasta,
+        getattr(options, "equivalencia", None),
+    )
 
 
 def period(text: str) -> Period:
@@ -179,10 +190,35 @@ def _debugging(parser: argparse.ArgumentParser) -> None:
 
 
 def _book(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx o .xlsm)")
+    parser.add_argument(
+        "libro",
+        metavar="LIBRO",
+        type=Path,
+        help="libro de planeamiento (.xlsx, .xlsm, .xlsb, .xls u .ods) o reporte del Aplicativo CEPLAN",
+    )
 
 
-def _evaluation(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:
+def equivalence_option(parser: argparse.ArgumentParser) -> None:
+    """Add the file that tells what the columns of a workbook hold."""
+    parser.add_argument(
+        "--equivalencia",
+        metavar="ARCHIVO.toml",
+        type=equivalence_file,
+        help="qué contiene cada columna de un libro que no se debe cambiar "
+        "(«eficacia revisar LIBRO --proponer-equivalencia» escribe un borrador)",
+    )
+
+
+def equivalence_file(text: str) -> Equivalence:
+    """Return what the file of an option says of columns."""
+    from xlwings_addin.equivalence_cli import read_file
+
+    return read_file(Path(text))
+
+
+def evaluation_options(parser: argparse.ArgumentParser, *, methods: bool = True) -> None:
+    """Add what may be asked of an evaluation: period, last month, method."""
+    equivalence_option(parser)
     if methods:
         parser.add_argument("--metodo", metavar="MÉTODO", type=method, help=_METHOD)
     parser.add_argument("--periodo", metavar="PERIODO", type=period, help=_PERIOD)
@@ -199,7 +235,8 @@ def _output(parser: argparse.ArgumentParser, ending: str, default: str) -> None:
     )
 
 
-def _json(parser: argparse.ArgumentParser) -> None:
+def json_option(parser: argparse.ArgumentParser) -> None:
+    """Add --json."""
     parser.add_argument(
         "--json", action="store_true", help="escribe el resultado como JSON, para otros programas"
     )
@@ -222,22 +259,36 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--meses", action="store_true", help="con columnas para programar y ejecutar mes por mes"
     )
+    parser.add_argument("--desde", metavar="ANTERIOR", type=Path, help=_SINCE)
+    equivalence_option(parser)
 
 
 def _review(parser: argparse.ArgumentParser) -> None:
     _book(parser)
-    _json(parser)
-    _evaluation(parser, methods=False)
+    json_option(parser)
+    parser.add_argument(
+        "--proponer-equivalencia",
+        action="store_true",
+        help="escribe equivalencia-<libro>.toml, un borrador de qué contiene cada columna, y termina",
+    )
+    parser.add_argument(
+        "--lectura",
+        action="store_true",
+        help="dice también cómo se leyó cada hoja: forma, columnas, filas usadas y filas dejadas de lado",
+    )
+    evaluation_options(parser, methods=False)
 
 
 def _consolidate(parser: argparse.ArgumentParser) -> None:
     _book(parser)
     _output(parser, ".xlsx", "<libro>-consolidado.xlsx")
-    _json(parser)
-    _evaluation(parser)
+    json_option(parser)
+    evaluation_options(parser)
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
+    from xlwings_addin import report_cli
+
     _book(parser)
     _output(parser, ".docx", "informe-<libro>.docx")
     parser.add_argument(
@@ -248,50 +299,62 @@ def _report(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="escribe también sustento-<libro>.docx: observaciones y origen de cada cifra",
     )
-    _evaluation(parser)
+    report_cli.register(parser)
+    evaluation_options(parser)
 
 
-def _complement(parser: argparse.ArgumentParser) -> None:
-    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
-    parser.late = _verbs_of_the_complement
+def _late(module: str) -> Callable[[argparse.ArgumentParser], None]:
+    """Return what fills a parser in with the options of a module of this package, when it is first used."""
+
+    def fill(parser: argparse.ArgumentParser) -> None:
+        assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
+        parser.late = _fill_from_module
+
+    def _fill_from_module(parser: Parser) -> None:
+        import_module(f"{__package__}.{module}").fill(parser)
+
+    return fill
 
 
-def _verbs_of_the_complement(parser: Parser) -> None:
-    from xlwings_addin import addin_cli, install_cli
-
+def add_verbs(parser: argparse.ArgumentParser, *registers: Callable[[Any], None]) -> None:
+    """Give a command verbs of its own (`eficacia complemento instalar`); each of `registers` adds some."""
     verbs = parser.add_subparsers(
         dest="verb", metavar="ACCIÓN", title="acciones", parser_class=Parser, required=True
     )
-    for module in (install_cli, addin_cli):
-        module.register(verbs)
+    for register in registers:
+        register(verbs)
     for one in verbs.choices.values():
         _debugging(one)
 
 
-def _formats(parser: argparse.ArgumentParser) -> None:
-    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
-    parser.late = _verbs_of_formats
-
-
-def _verbs_of_formats(parser: Parser) -> None:
-    from xlwings_addin import formats_cli
-
-    verbs = parser.add_subparsers(
-        dest="verb", metavar="ACCIÓN", title="acciones", parser_class=Parser, required=True
-    )
-    formats_cli.register(verbs)
-    for one in verbs.choices.values():
-        _debugging(one)
-
+LATE_COMMANDS: Final = {
+    "publicar": (
+        "publishing_cli",
+        "prepara la versión para publicar de un informe, con PDF y cifras",
+    ),
+    "ficha": ("unitsheets_cli", "escribe una página por unidad: sus AEI, resultados y motivos que faltan"),
+    "formatos": (
+        "formats_cli",
+        "envía los formatos a las unidades, recibe los que vuelven y dice cuáles faltan",
+    ),
+    "cerrar": ("closing_cli", "cierra un periodo: copia fechada, meses marcados, resultados guardados"),
+    "periodo": ("newperiod_cli", "prepara el libro del periodo que sigue al que se cerró"),
+    "comparar": (
+        "comparing_cli",
+        "dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores",
+    ),
+    "verificar": ("verify_cli", "busca errores en un informe de Word, también en uno escrito a mano"),
+    "complemento": ("complement_cli", "instala, revisa o construye el complemento de Excel"),
+}
+"""Commands whose module is imported only when they are used: `fill` takes the parser, `run` the options."""
 
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "demo": ("crea un libro de ejemplo, su consolidado y sus informes", _demo),
-    "nuevo": ("crea un libro de planeamiento en blanco", _new),
+    "nuevo": ("crea un libro de planeamiento, en blanco o desde otro", _new),
     "revisar": ("revisa los datos de un libro y dice qué corregir y dónde", _review),
     "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
     "informe": ("redacta el informe de evaluación en Word", _report),
-    "formatos": ("envía los formatos a las unidades, recibe los que vuelven y dice cuáles faltan", _formats),
-    "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
+    **{name: (summary, _late(module)) for name, (module, summary) in LATE_COMMANDS.items()},
 }
 
 

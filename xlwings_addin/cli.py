@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ from workbook.domain.errors import UnusablePlan
 from workbook.domain.findings import Severity, worst
 from workbook.host import UnusableBook
 from xlwings_addin import commands, screen
-from xlwings_addin.arguments import PROGRAM, command_line, parse, request_of
+from xlwings_addin.arguments import LATE_COMMANDS, PROGRAM, command_line, parse, request_of
 from xlwings_addin.catalogue import argparse_in_spanish
 from xlwings_addin.commands import When
 from xlwings_addin.output import CouldNotSave
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from workbook.domain.account import SheetAccount
     from workbook.domain.findings import Finding
     from workbook.domain.results import Evaluation
 
@@ -114,6 +116,10 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    if options.desde is not None:
+        from xlwings_addin.renewing_cli import new_from
+
+        return new_from(options)
     saved = commands.new_workbook(options.libro, options.entidad, options.anio, monthly=options.meses)
     screen.show_files([saved])
     screen.say("Complete Parámetros, PEI y Unidades, y luego la hoja de cada unidad.")
@@ -121,9 +127,13 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace) -> int:
+    if options.proponer_equivalencia:
+        from xlwings_addin.equivalence_cli import propose
+
+        return propose(options.libro)
     with screen.progress() as step:
         evaluation = commands.review(options.libro, request_of(options), step)
-    _show_review(options, evaluation.findings)
+    _show_review(options, evaluation.findings, evaluation.accounts)
     return _code(evaluation)
 
 
@@ -143,30 +153,16 @@ def _consolidate(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    with screen.progress() as step:
-        made = commands.write_report(
-            options.libro,
-            options.salida,
-            _when(options),
-            request_of(options),
-            step,
-            sustento=options.sustento,
-        )
-    screen.say(_summary(options.libro.name, made.evaluation))
-    screen.show_files(made.files)
-    return _code(made.evaluation)
+    from xlwings_addin import report_cli
+
+    return report_cli.run(options, _when(options), lambda found: _summary(options.libro.name, found))
 
 
-def _complement(options: argparse.Namespace) -> int:
-    from xlwings_addin import addin_cli, install_cli
-
-    return {**install_cli.HANDLERS, **addin_cli.HANDLERS}[options.verb](options)
-
-
-def _formats(options: argparse.Namespace) -> int:
-    from xlwings_addin import formats_cli
-
-    return formats_cli.HANDLERS[options.verb](options)
+def _run_late(options: argparse.Namespace) -> int:
+    """Run a command of a module that is imported only now."""
+    module = import_module(f"{__package__}.{LATE_COMMANDS[options.command][0]}")
+    code: int = module.run(options)
+    return code
 
 
 _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
@@ -175,8 +171,7 @@ _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "revisar": _review,
     "consolidar": _consolidate,
     "informe": _report,
-    "formatos": _formats,
-    "complemento": _complement,
+    **dict.fromkeys(LATE_COMMANDS, _run_late),
 }
 
 
@@ -193,12 +188,16 @@ def _summary(name: str, evaluation: Evaluation) -> str:
     return counted if not evaluation.findings else f"{counted} Para el detalle: {PROGRAM} revisar {name}"
 
 
-def _show_review(options: argparse.Namespace, findings: Sequence[Finding]) -> None:
+def _show_review(
+    options: argparse.Namespace, findings: Sequence[Finding], accounts: Sequence[SheetAccount] = ()
+) -> None:
     if options.json:
         from xlwings_addin.evaluation_json import review_as_json
 
-        screen.show_json(review_as_json(options.libro.name, findings))
+        screen.show_json(review_as_json(options.libro.name, findings, accounts))
     else:
+        if options.lectura:
+            screen.show_accounts(accounts)
         screen.show_findings(findings)
         screen.say(f"«{options.libro.name}»: {screen.count_by_severity(findings)}.")
 
@@ -210,7 +209,7 @@ def _refuse_plan(problem: UnusablePlan, options: argparse.Namespace) -> int:
 
         screen.show_json(nothing_as_json(problem.findings))
     elif options.command == "revisar":
-        _show_review(options, problem.findings)
+        _show_review(options, problem.findings, problem.accounts)
     else:
         screen.show_findings(problem.findings)
         screen.warn("El libro no se pudo evaluar; no se escribió nada.")

@@ -9,6 +9,7 @@ from workbook.domain.assessment import State
 from workbook.domain.facts import action_facts
 from workbook.domain.findings import SEVERITY, Code, Severity
 from workbook.domain.places import Field
+from workbook.spanish.accounts import field_label
 from workbook.spanish.calendar import MONTH_NAMES, period_name
 from workbook.spanish.messages import message
 from workbook.spanish.narrative import paragraph, text_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
+    from workbook.domain.account import SheetAccount
     from workbook.domain.findings import Finding
     from workbook.domain.results import ActionResult, Evaluation, ObjectiveResult, Outcome, UnitInAction
 
@@ -68,11 +70,31 @@ def findings_as_json(findings: Iterable[Finding]) -> list[Json]:
     ]
 
 
-def review_as_json(name: str, findings: Iterable[Finding]) -> Json:
-    """Return what `revisar --json` prints: the workbook, how many findings of each severity, the findings."""
+def review_as_json(name: str, findings: Iterable[Finding], accounts: Iterable[SheetAccount] = ()) -> Json:
+    """Return what `revisar --json` prints: the workbook, how many findings of each severity, the findings.
+
+    `accounts` tell how each sheet was read.
+    """
     listed = findings_as_json(findings)
     summary = {one.value: sum(item["severidad"] == one.value for item in listed) for one in Severity}
-    return {"libro": name, "resumen": summary, "observaciones": listed}
+    reading = [_account(one) for one in accounts]
+    return {"libro": name, "resumen": summary, "observaciones": listed, "lectura": reading}
+
+
+def _account(account: SheetAccount) -> Json:
+    return {
+        "hoja": account.sheet,
+        "forma": account.layout.value,
+        "encabezado": account.header,
+        "columnas": {letters: field_label(what) for letters, what in account.columns},
+        "filas": account.rows,
+        "tramos": [list(run) for run in account.used],
+        "omitidas": [
+            {"motivo": one.reason.value, "filas": one.count, "primeras": list(one.first)}
+            for one in account.skipped
+        ],
+        "en_su_lugar": account.instead,
+    }
 
 
 def number(value: Decimal) -> int | float:
@@ -85,7 +107,8 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _figures(outcome: Outcome) -> Json:
+def figures_as_json(outcome: Outcome) -> Json:
+    """Return state, amounts, efficacy and label of a result."""
     return {
         "estado": outcome.state.value,
         "programadas": number(outcome.totals.programmed),
@@ -99,7 +122,7 @@ def _objective(result: ObjectiveResult, evaluation: Evaluation) -> Json:
     return {
         "codigo": result.objective.code,
         "nombre": result.objective.name,
-        **_figures(result.outcome),
+        **figures_as_json(result.outcome),
         "aei": [_action(action, evaluation) for action in result.actions],
     }
 
@@ -110,14 +133,14 @@ def _action(result: ActionResult, evaluation: Evaluation) -> Json:
     return {
         "codigo": result.action.code,
         "nombre": result.action.name,
-        **_figures(result.outcome),
+        **figures_as_json(result.outcome),
         "parrafo": text_of(paragraph(facts, scale, evaluation.period)),
         "unidades": [_unit(part, evaluation) for part in result.units],
     }
 
 
 def _unit(part: UnitInAction, evaluation: Evaluation) -> Json:
-    figures = _figures(part.outcome)
+    figures = figures_as_json(part.outcome)
     if part.outcome.state is State.NO_TARGET:
         figures["ejecutadas"] = number(part.untargeted)
     return {"unidad": part.unit.shown, **figures, "origen": _origin(part, evaluation)}

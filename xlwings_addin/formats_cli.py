@@ -13,7 +13,7 @@ from workbook.reception.layout import month_name
 from workbook.spanish.grammar import agree
 from workbook.spanish.reception import change_text, in_order, notice_text, shortened
 from xlwings_addin import formats, screen
-from xlwings_addin.arguments import PROGRAM, date, file_named
+from xlwings_addin.arguments import PROGRAM, add_verbs, date, file_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,8 +35,17 @@ _SUMMARIES: Final = {
 }
 
 
-def register(verbs: argparse._SubParsersAction[Any]) -> None:
+def fill(parser: argparse.ArgumentParser) -> None:
     """Add the verbs of `eficacia formatos`."""
+    add_verbs(parser, _register)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the verb that was asked for."""
+    return _HANDLERS[options.verb](options)
+
+
+def _register(verbs: argparse._SubParsersAction[Any]) -> None:
     for verb, fill in (("preparar", _prepare), ("recibir", _receive), ("pendientes", _pending)):
         summary = _SUMMARIES[verb]
         parser = verbs.add_parser(verb, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
@@ -293,7 +302,7 @@ def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+_HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "preparar": prepare,
     "recibir": receive,
     "pendientes": pending,

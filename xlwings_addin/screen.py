@@ -16,6 +16,7 @@ from workbook.spanish.outcomes import label_text, percent_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from workbook.domain.account import SheetAccount
     from workbook.domain.findings import Finding
     from workbook.domain.results import Evaluation
     from xlwings_addin.output import Saved
@@ -85,6 +86,19 @@ def show_findings(findings: Sequence[Finding]) -> None:
             _rich_findings(severity, listed)
         else:
             _plain_findings(severity, listed)
+
+
+def show_accounts(accounts: Sequence[SheetAccount]) -> None:
+    """Print how each sheet was read."""
+    from workbook.spanish.accounts import account_lines
+
+    say("Cómo se leyó el libro")
+    for account in accounts:
+        first, *more = account_lines(account)
+        say(f"- {first}")
+        for line in more:
+            say(f"  {line}")
+    say()
 
 
 def show_results(evaluation: Evaluation) -> None:

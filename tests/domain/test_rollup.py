@@ -15,7 +15,17 @@ from workbook.domain.evaluation import Request, evaluate
 from workbook.domain.exact import RatioSum, total
 from workbook.domain.model import Activity
 from workbook.domain.periods import PeriodKind, named
-from workbook.domain.places import Columns, Field, Origin, RowPlace, Runs, address, column_letters, qualified
+from workbook.domain.places import (
+    Columns,
+    Field,
+    Origin,
+    RowPlace,
+    Runs,
+    address,
+    column_letters,
+    column_number,
+    qualified,
+)
 from workbook.domain.results import Evaluation
 
 ONE = framework_of({"OEI.01": ["AEI.01.01"]}, ["a", "b"])
@@ -75,9 +85,9 @@ def test_sums_are_exact_with_huge_and_tiny_amounts() -> None:
 def test_a_long_sum_of_ratios_is_exact() -> None:
     ratios, other, awaited = RatioSum(), RatioSum(), Fraction(0)
     for n in range(1, 200):
-        (ratios if n % 3 else other).add(Decimal(n), Decimal(n * n + 1))
+        (ratios if n % 3 else other).add(n, n * n + 1)
         awaited += Fraction(n, n * n + 1)
-    ratios.add(Decimal(5), Decimal(5))
+    ratios.add(1)
     ratios.merge(other)
     assert ratios.total() == awaited + 1
 
@@ -150,6 +160,9 @@ def test_addresses() -> None:
         "ZZ",
         "AAA",
     ]
+    assert [column_number(letters) for letters in ("A", "z", "aa", "ZZ", "XFD")] == [0, 25, 26, 701, 16_383]
+    with pytest.raises(ValueError, match="A1"):
+        column_number("A1")
     assert (address(0, 0), address(99, 27)) == ("A1", "AB100")
     assert [qualified(name, "A1") for name in ("UTD", "1A", "O'Neil", "Ñ_2")] == [
         "UTD!A1",

@@ -15,7 +15,7 @@ from workbook.hosts.newfile import render
 from workbook.template import planning_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from workbook.domain.model import Plan
 
@@ -102,6 +102,16 @@ class Draft:
         cells = {place: _renamed(cell, table.name, other) for place, cell in original.cells.items()}
         tables = (replace(table, name=other),)
         self._sheets[name] = replace(original, name=name, cells=cells, tables=tables)
+        return self
+
+    def sheet(self, name: str, *rows: Sequence[Value]) -> Self:
+        """Add a sheet of the planner's own: rows from A1."""
+        cells = {
+            (row, column): Cell(text, Look.PLAIN)
+            for row, one in enumerate(rows)
+            for column, text in enumerate(one)
+        }
+        self._sheets[name] = Sheet(name, cells)
         return self
 
     def delete(self, *sheets: str) -> Self:

@@ -125,6 +125,39 @@ def casi_columna_faltante__unidad_sin_sigla() -> Case:
     return Case(Draft(yearly()).row("Unidades", 8, "Oficina de Control").file())
 
 
+def columna_faltante__dos_veces() -> Case:
+    """Two columns are named Ejecutadas."""
+    draft = Draft(yearly()).put("UCOB", {"N7": "Ejecutadas"})
+    says = ("más de una columna «Ejecutadas»", "I7 y N7", "se usó la primera", "Deje una sola")
+    return Case(draft.file(), "UCOB", "N7", says)
+
+
+def columna_faltante__otra_tabla() -> Case:
+    """Below a unit's table stands another one, with its columns elsewhere."""
+    draft = Draft(yearly()).put(
+        "UCOB",
+        {
+            "A20": "Programadas", "B20": "AEI", "C20": "Actividad operativa", "D20": "Ejecutadas",
+            "A21": 5, "B21": "AEI.01.01", "C21": "Notificar por edicto", "D21": 5,
+        },
+    )  # fmt: skip
+    return Case(draft.file(), "UCOB", "A20", ("otra tabla", "no se leyeron", "hoja propia"))
+
+
+def casi_columna_faltante__otra_tabla_igual() -> Case:
+    """The header of the table stands again below it."""
+    headers = (
+        "Código AO", "AEI", "Actividad operativa", "Unidad de medida", "Tipo de meta", "A demanda",
+        "Meta anual", "Programadas", "Ejecutadas",
+    )  # fmt: skip
+    return Case(Draft(yearly()).row("UCOB", 20, *headers).file())
+
+
+def casi_columna_faltante__otra_nota() -> Case:
+    """A column of the planner's own beside the table."""
+    return Case(Draft(yearly()).put("UCOB", {"N7": "Ejecutadas en 2019"}).file())
+
+
 def casi_columna_faltante() -> Case:
     """Another usual name of the column."""
     return Case(Draft(yearly()).rename_column("UCOB", "I7", "Cantidad ejecutada").file())
@@ -134,6 +167,19 @@ def unidad_desconocida() -> Case:
     """The sheet names a unit that Unidades does not list."""
     draft = Draft(yearly()).put("UCOB", {"B2": "Ejecutoría Coactiva"})
     return Case(draft.file(), "UCOB", "B2", ("Ejecutoría Coactiva", "hoja Unidades", "Agregue la unidad"))
+
+
+def unidad_desconocida__en_blanco() -> Case:
+    """A row of a list does not say its unit."""
+    rows = (
+        ("Unidad orgánica", "AEI", "Actividad operativa", "Programadas", "Ejecutadas"),
+        ("Unidad de Trámite Documentario", "AEI.02.01", "Foliar expedientes", 12, 12),
+        (None, "AEI.02.01", "Coser expedientes", 12, 12),
+    )
+    draft = Draft(yearly()).sheet("Otras", *rows)
+    return Case(
+        draft.file(), "Otras", "A3", ("1 fila sin unidad", "Escriba la unidad"), also=("unidad_desconocida",)
+    )
 
 
 def casi_unidad_desconocida() -> Case:
@@ -170,6 +216,13 @@ def aei_repetida() -> Case:
     return Case(draft.file(), "PEI", "C8", ("AEI.01.01", "más de una vez", "se usa la primera", "Elimine"))
 
 
+def aei_repetida__oei_con_dos_nombres() -> Case:
+    """An objective stands a second time, with another name."""
+    draft = Draft(yearly()).row("PEI", 8, "OEI.02", "Atender a la ciudadanía")
+    says = ("«OEI.02» tiene dos nombres", "Atender a la ciudadanía", "se usa el primero", "otro OEI")
+    return Case(draft.file(), "PEI", "B8", says)
+
+
 def casi_aei_repetida() -> Case:
     """An objective stands a second time, without AEI."""
     return Case(Draft(yearly()).row("PEI", 8, *LISTED).file())
@@ -198,6 +251,29 @@ def hoja_repetida() -> Case:
 def hoja_repetida__pei() -> Case:
     draft = Draft(yearly()).copy("PEI", "Copia de PEI")
     return Case(draft.file(), "Copia de PEI", "", ("copia de «PEI»", "Elimine la copia."))
+
+
+def hoja_repetida__resumen() -> Case:
+    """A planner's own summary: the rows of all units once more."""
+    rows = (
+        ("Unidad orgánica", "AEI", "Actividad operativa", "Programadas", "Ejecutadas"),
+        ("Unidad de Trámite Documentario", "AEI.02.01", "Atender expedientes", 120, 100),
+        ("Unidad de Trámite Documentario", "AEI.02.01", "Archivar expedientes", 40, 40),
+        ("Unidad de Trámite Documentario", "AEI.01.01", "Notificar por correo", 50, 50),
+        ("Oficina de Informática", "AEI.01.02", "Publicar reportes", 12, 6),
+    )
+    draft = Draft(yearly()).sheet("Resumen", *rows)
+    says = ("repite importes que ya están en «UTD» y «OINF»", "no se cuenta", "déjela así")
+    return Case(draft.file(), "Resumen", "", says)
+
+
+def casi_hoja_repetida__otras_actividades() -> Case:
+    """A list of other activities of the same units."""
+    rows = (
+        ("Unidad orgánica", "AEI", "Actividad operativa", "Programadas", "Ejecutadas"),
+        ("Unidad de Trámite Documentario", "AEI.02.01", "Foliar expedientes", 12, 12),
+    )
+    return Case(Draft(yearly()).sheet("Otras", *rows).file())
 
 
 def casi_hoja_repetida() -> Case:

@@ -15,11 +15,28 @@ from workbook.domain.evaluation import Request
 from workbook.domain.findings import Code, Datum, Finding
 from workbook.domain.periods import PeriodKind, named
 from workbook.hosts.file import open_file
+from workbook.layouts.equivalences import parse_toml
 from workbook.service import evaluate_book
 from workbook.spanish.details import Details
 from workbook.spanish.messages import WORDINGS
 
-REQUESTS = (Request(), Request(cutoff=1), Request(period=named(PeriodKind.SECOND_SEMESTER), cutoff=1))
+SAID = """
+[[hoja]]
+nombre = "UCOB"
+[hoja.columnas]
+"AEI" = "AEI"
+"Programadas" = "Programadas"
+"Ejecutadas" = "Ejecutadas"
+"Nota" = "Motivo"
+[[hoja]]
+nombre = "No está"
+"""
+REQUESTS = (
+    Request(),
+    Request(equivalence=parse_toml(SAID)),
+    Request(cutoff=1),
+    Request(period=named(PeriodKind.SECOND_SEMESTER), cutoff=1),
+)
 """What the workbook says; what a workbook without months, and what no workbook, can give."""
 
 TOLD = [code for code in Code if code.value not in LATER]

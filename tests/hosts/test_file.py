@@ -65,9 +65,7 @@ def test_the_endings_that_are_read(tmp_path: Path, name: str) -> None:
         assert list(book.rows(SHEET)) == [[1.0]]
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"PK", b"no es un libro", b"<html></html>", b"PK\x03\x04" + bytes(100)]
-)
+@pytest.mark.parametrize("data", [b"", b"PK", b"no es un libro", b"<xml></xml>", b"PK\x03\x04" + bytes(100)])
 def test_what_is_no_zip(tmp_path: Path, data: bytes) -> None:
     assert refused(lambda: open_file(saved(tmp_path, data))) == "damaged"
 
@@ -82,7 +80,7 @@ def test_a_password(tmp_path: Path) -> None:
 
 
 def test_an_old_workbook_with_a_new_ending(tmp_path: Path) -> None:
-    assert refused(lambda: open_file(saved(tmp_path, COMPOUND))) == "format"
+    assert refused(lambda: open_file(saved(tmp_path, COMPOUND))) == "damaged"
 
 
 def test_a_zip_entry_with_a_password(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_units_sheet_under_another_name_is_known_by_its_title() -> None:
 
 def test_a_header_too_far_down_and_an_empty_sheet_are_told() -> None:
     far = with_logistics([[own.UNIT_TITLE, UL[0]], *([[]] * 30), HEADER, activity("AO-9")])
-    assert found(far, Code.MISSING_COLUMN) == [("UL", "A1")]
+    assert found(far, Code.MISSING_COLUMN) == [("UL", "A32")]
     assert "primeras 30 filas" in told(far, Code.MISSING_COLUMN)
     assert found(with_logistics([]), Code.MISSING_COLUMN) == [("UL", "A1")]
 

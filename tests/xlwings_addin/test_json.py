@@ -81,7 +81,7 @@ def test_findings_tell_where(faulty: Path) -> None:
 
 def test_a_review_counts_by_severity(faulty: Path) -> None:
     value = review_as_json("malo.xlsx", review(faulty).findings)
-    assert list(value) == ["libro", "resumen", "observaciones"]
+    assert list(value) == ["libro", "resumen", "observaciones", "lectura"]
     assert list(value["resumen"]) == ["detiene", "error", "advertencia", "aviso"]
     assert value["resumen"]["error"] == 1
     assert sum(value["resumen"].values()) == len(value["observaciones"])

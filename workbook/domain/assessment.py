@@ -99,6 +99,12 @@ def assess(activity: Activity, months: Sequence[int] = MONTHS) -> Assessment:
 
 
 def _assess_whole(programmed: Fact, executed: Fact) -> Assessment:
+    if (
+        isinstance(programmed, Number)
+        and isinstance(executed, Number)
+        and programmed.value > 0 <= executed.value
+    ):
+        return Assessment(State.PROGRAMMED, programmed.value, executed.value)  # nearly every row
     issues = (*_unusable(programmed, Field.PROGRAMMED), *_unusable(executed, Field.EXECUTED))
     target = programmed.value if isinstance(programmed, Number) else ZERO
     done = executed.value if isinstance(executed, Number) else None

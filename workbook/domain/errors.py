@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from workbook.domain.account import SheetAccount
     from workbook.domain.findings import Finding
 
 
 class UnusablePlan(Exception):  # noqa: N818 - named as the condition it is
-    """Nothing can be evaluated; `findings` say why (at least one of severity STOP)."""
+    """Nothing can be evaluated; `findings` say why (at least one of severity STOP).
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    `accounts` tell how the sheets were read, where they were.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...], accounts: tuple[SheetAccount, ...] = ()) -> None:
         super().__init__(", ".join(f.code.value for f in findings))
         self.findings = findings
+        self.accounts = accounts

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from workbook.domain.efficacy import Method
+    from workbook.domain.equivalence import Equivalence
     from workbook.domain.model import Activity, Framework, OrgUnit
 
     RowCheck = Callable[[Activity, Assessment], Iterable[Finding]]
@@ -30,12 +31,13 @@ if TYPE_CHECKING:
 class Request:
     """What is asked for this time; None takes what the workbook's Parámetros say.
 
-    `cutoff` is the last month (1 to 12) that counts.
+    `cutoff` is the last month (1 to 12) that counts; `equivalence` tells what the workbook's columns hold.
     """
 
     method: Method | None = None
     period: Period | None = None
     cutoff: int | None = None
+    equivalence: Equivalence | None = None
 
 
 AS_THE_WORKBOOK_SAYS: Final = Request()

@@ -28,46 +28,53 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 
 
 class RatioSum:
-    """A sum of ratios, gathered in the manner of a binary counter so that long sums stay quick.
+    """A sum of ratios, gathered in the manner of a binary counter so that long sums stay quick and small.
 
     >>> thirds = RatioSum()
     >>> for executed in (1, 4, 4):
-    ...     thirds.add(Decimal(executed), Decimal(3))
+    ...     thirds.add(*quotient(Decimal(executed), Decimal(3)))
     >>> thirds.total() / 3
     Fraction(1, 1)
     """
 
-    __slots__ = ("_parts", "_whole")
+    __slots__ = ("_parts",)
 
     def __init__(self) -> None:
-        self._whole = 0
         self._parts: list[tuple[int, int, int]] = []
 
-    def add(self, executed: Decimal, programmed: Decimal) -> None:
-        """Add executed / programmed; `programmed` is not 0."""
-        if executed == programmed:
-            self._whole += 1
-            return
-        numerator, over = executed.as_integer_ratio()
-        denominator, under = programmed.as_integer_ratio()
-        self._push(numerator * under, denominator * over, 1)
+    def add(self, numerator: int, denominator: int = 1) -> None:
+        """Add a ratio; `denominator` is above 0."""
+        self._push(numerator, denominator, 1)
 
     def merge(self, other: RatioSum) -> None:
         """Add all that `other` holds."""
-        self._whole += other._whole
         for part in other._parts:
             self._push(*part)
 
     def total(self) -> Fraction:
         """Return the sum."""
-        numerator, denominator = self._whole, 1
+        numerator, denominator = 0, 1
         for a, b, _ in reversed(self._parts):
             numerator, denominator = numerator * b + a * denominator, denominator * b
         return Fraction(numerator, denominator)
 
     def _push(self, numerator: int, denominator: int, weight: int) -> None:
         parts = self._parts
+        while parts and parts[-1][2] <= weight:
+            a, b, others = parts.pop()
+            numerator, denominator = (
+                (numerator + a, b) if b == denominator else (a * denominator + numerator * b, b * denominator)
+            )
+            weight += others
         parts.append((numerator, denominator, weight))
-        while len(parts) > 1 and parts[-2][2] <= parts[-1][2]:
-            (a, b, m), (c, d, n) = parts.pop(), parts.pop()
-            parts.append((a * d + c * b, b * d, m + n) if b != d else (a + c, b, m + n))
+
+
+def quotient(executed: Decimal, programmed: Decimal) -> tuple[int, int]:
+    """Return executed / programmed as two whole numbers; `programmed` is above 0.
+
+    >>> quotient(Decimal("0.5"), Decimal(3))
+    (1, 6)
+    """
+    numerator, over = executed.as_integer_ratio()
+    denominator, under = programmed.as_integer_ratio()
+    return numerator * under, denominator * over

@@ -104,7 +104,8 @@ class Finding:
 
     `sheet` and `cell` ("" where there is none) lead to it; `subject` names it whatever its row
     (an activity's code, a unit, an AEI), so that it is known again in the next run; `unit` groups it.
-    `occurrence` tells apart findings that are else the same.
+    `occurrence` tells apart findings that are else the same; `unit_name` is how the unit is called where
+    its key is no name.
     """
 
     code: Code
@@ -114,6 +115,7 @@ class Finding:
     unit: str = ""
     data: tuple[tuple[str, Datum], ...] = ()
     occurrence: int = 1
+    unit_name: str = ""
 
     @property
     def severity(self) -> Severity:

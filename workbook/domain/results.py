@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from workbook.domain.account import SheetAccount
     from workbook.domain.findings import Finding
     from workbook.domain.model import Action, Framework, Objective, OrgUnit
     from workbook.domain.periods import Period
@@ -154,7 +155,8 @@ class UnitResult:
 class Evaluation:
     """The whole evaluation. `digest` is of the input cells; `reported_until` the last month with data.
 
-    `period_given` tells whether the planner chose the period or the program took what has data.
+    `period_given` tells whether the planner chose the period or the program took what has data; `accounts`
+    how each sheet of the workbook was read.
     """
 
     framework: Framework
@@ -167,6 +169,7 @@ class Evaluation:
     digest: str = ""
     source: str = ""
     reported_until: int | None = None
+    accounts: tuple[SheetAccount, ...] = ()
 
     def actions(self) -> Iterator[ActionResult]:
         """All AEI in order."""

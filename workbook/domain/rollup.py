@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbook.domain.assessment import Assessment, State, annual_target, combine
 from workbook.domain.cells import ZERO
 from workbook.domain.efficacy import Method
-from workbook.domain.exact import EXACT, RatioSum
+from workbook.domain.exact import EXACT, RatioSum, quotient
 from workbook.domain.model import Action, Objective, OrgUnit
 from workbook.domain.places import Columns, Field, Origin, Runs
 from workbook.domain.plain import plain
@@ -31,29 +31,35 @@ if TYPE_CHECKING:
 
 
 class _Sums:
-    """Totals while they are gathered."""
+    """Totals while they are gathered; ratios apart: of targets met exactly, missed, passed."""
 
     __slots__ = (
-        "activities", "annual", "capped", "capped_ratios",
-        "executed", "programmed", "ratios", "without_annual",
+        "above", "activities", "annual", "below", "capped", "executed", "met", "passed", "programmed",
+        "without_annual",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.programmed = self.executed = self.capped = ZERO
-        self.ratios, self.capped_ratios = RatioSum(), RatioSum()
-        self.activities = 0
+        self.below, self.above = RatioSum(), RatioSum()
+        self.activities = self.met = self.passed = 0
         self.annual: Decimal | None = None
         self.without_annual = False
 
     def add(self, programmed: Decimal, executed: Decimal) -> None:
         add = EXACT.add
-        capped = min(executed, programmed)
         self.programmed = add(self.programmed, programmed)
         self.executed = add(self.executed, executed)
-        self.capped = add(self.capped, capped)
-        self.ratios.add(executed, programmed)
-        self.capped_ratios.add(capped, programmed)
         self.activities += 1
+        if executed < programmed:
+            self.capped = add(self.capped, executed)
+            self.below.add(*quotient(executed, programmed))
+            return
+        self.capped = add(self.capped, programmed)
+        if executed == programmed:
+            self.met += 1
+        else:
+            self.passed += 1
+            self.above.add(*quotient(executed, programmed))
 
     def add_annual(self, target: Decimal | None, *, needed: bool) -> None:
         """Add a year's target; one activity in sums that tells none leaves the whole without."""
@@ -66,8 +72,10 @@ class _Sums:
         self.programmed = EXACT.add(self.programmed, other.programmed)
         self.executed = EXACT.add(self.executed, other.executed)
         self.capped = EXACT.add(self.capped, other.capped)
-        self.ratios.merge(other.ratios)
-        self.capped_ratios.merge(other.capped_ratios)
+        self.below.merge(other.below)
+        self.above.merge(other.above)
+        self.met += other.met
+        self.passed += other.passed
         self.activities += other.activities
         self.add_annual(other.annual, needed=other.without_annual)
         self.without_annual = self.without_annual or other.without_annual
@@ -76,12 +84,13 @@ class _Sums:
         annual = None if self.without_annual else self.annual
         if not self.activities:
             return Totals(annual=annual)
+        at_most_met = self.below.total() + self.met
         return Totals(
             self.programmed,
             self.executed,
             self.capped,
-            self.ratios.total(),
-            self.capped_ratios.total(),
+            at_most_met + self.above.total(),
+            at_most_met + self.passed,
             self.activities,
             annual,
         )
@@ -120,18 +129,25 @@ class _Share:
         self._result: UnitInAction | None = None
 
     def add(self, activity: Activity, found: Assessment) -> None:
-        self.states[found.state] = self.states.get(found.state, 0) + 1
-        if found.state is not State.UNUSABLE:
-            self.sums.add_annual(annual_target(activity), needed=found.state.in_sums)
+        state = found.state
+        in_sums = state.in_sums
+        self.states[state] = self.states.get(state, 0) + 1
+        if state is not State.UNUSABLE:
+            self.sums.add_annual(annual_target(activity), needed=in_sums)
         if activity.where is not None:
-            columns = activity.where.columns
-            self.runs.setdefault(id(columns), (columns, Runs()))[1].add(activity.where.row)
-        if found.state.in_sums:
+            self._add_place(activity.where)
+        if in_sums:
             self._add_amounts(activity, found)
-        elif found.state is State.NO_TARGET:
+        elif state is State.NO_TARGET:
             self.untargeted = EXACT.add(self.untargeted, found.executed)
             if self.untargeted_at is None:
                 self.untargeted_at, self.untargeted_month = activity.where, found.first_reported
+
+    def _add_place(self, place: RowPlace) -> None:
+        runs = self.runs.get(id(place.columns))
+        if runs is None:
+            runs = self.runs[id(place.columns)] = (place.columns, Runs())
+        runs[1].add(place.row)
 
     def _add_amounts(self, activity: Activity, found: Assessment) -> None:
         self.sums.add(found.programmed, found.executed)
@@ -176,6 +192,8 @@ class _Share:
                 unusable=self.states.get(State.UNUSABLE, 0),
                 origins=tuple(Origin(columns, tuple(runs.spans)) for columns, runs in self.runs.values()),
             )
+            for gathered in (self.measures, self.shortfalls, self.causes, self.runs):
+                gathered.clear()
         return self._result
 
 

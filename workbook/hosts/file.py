@@ -1,20 +1,25 @@
-"""Closed files in: python-calamine gives the values, `sheetxml` what it does not tell."""
+"""Closed files in: python-calamine gives the values, a scanner of each format what it does not tell.
+
+The format is told by the content, never by the name: a register's export is a page named .xls.
+"""
 
 from __future__ import annotations
 
 import io
 from contextlib import contextmanager
 from itertools import chain, islice, repeat
-from typing import TYPE_CHECKING, Final, Self, cast
+from typing import TYPE_CHECKING, Final, Protocol, Self, cast
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from workbook.host import UnusableBook
-from workbook.hosts.package import Limits, Package
+from workbook.hosts.beginnings import ROWS
+from workbook.hosts.compound import SIGNATURE
+from workbook.hosts.package import MAIN_PARTS, Limits, Package
 from workbook.hosts.sheetxml import SheetXml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -22,13 +27,33 @@ if TYPE_CHECKING:
 
     from workbook.domain.cells import CellError, Raw
     from workbook.host import Details
+    from workbook.hosts.html import HtmlBook
     from workbook.hosts.sheetxml import Errors
 
-_XML_PACKAGES: Final = (".xlsx", ".xlsm")
-_COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+    Range = tuple[int, int, int, int]
+
+ENDINGS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+"""What a workbook's name may end with."""
+
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _KEPT_CELLS: Final = 500_000  # about 50 MB
 _KNOWN_ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+
+
+class Scan(Protocol):
+    """What a format's scanner tells of the sheets of a workbook."""
+
+    def sheet_names(self) -> Sequence[str]:
+        """Names of the sheets that can be read."""
+        ...
+
+    def errors(self, sheet: str) -> Errors:
+        """Error values by row and column."""
+        ...
+
+    def details(self, sheet: str) -> Details:
+        """What the sheet holds besides values."""
+        ...
 
 
 class FileBook:
@@ -38,18 +63,19 @@ class FileBook:
     reader looks at every sheet's head first, then at its rows); of larger ones only the last sheet's.
     """
 
-    def __init__(self, name: str, workbook: CalamineWorkbook, xml: SheetXml | None) -> None:
+    def __init__(self, name: str, workbook: CalamineWorkbook, scan: Scan) -> None:
         self._name = name
         self._workbook = workbook
-        self._xml = xml
+        self._scan = scan
         self._sheets = {
             sheet.name: sheet.visible
             for sheet in workbook.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet and (xml is None or sheet.name in xml.sheet_names())
+            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.name in scan.sheet_names()
         }
         self._last: tuple[str, CalamineSheet] | None = None
         self._kept: dict[str, CalamineSheet] = {}
         self._room = _KEPT_CELLS
+        self._heads: dict[str, tuple[Sequence[Raw], ...]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -79,22 +105,41 @@ class FileBook:
         return frozenset(name for name, seen in self._sheets.items() if seen != SheetVisibleEnum.Visible)
 
     def rows(self, sheet: str) -> Iterator[Sequence[Raw]]:
-        """Values row by row from A1; KeyError where there is no such sheet."""
+        """Values row by row from A1; KeyError where there is no such sheet.
+
+        The first rows of a large sheet come without loading it, as long as nobody asked for more of it.
+        """
+        head = None if self._last is not None and self._last[0] == sheet else self._head(sheet)
+        return self._all_rows(sheet) if head is None else chain(head, self._rest(sheet, len(head)))
+
+    def _head(self, sheet: str) -> tuple[Sequence[Raw], ...] | None:
+        if self._heads is None:
+            sheets, package = self._scan.beginnings() if isinstance(self._scan, SheetXml) else ((), b"")
+            self._heads = _read_heads(self._name, sheets, package)
+        return self._heads.get(sheet)
+
+    def _rest(self, sheet: str, given: int) -> Iterator[Sequence[Raw]]:
+        yield from islice(self._all_rows(sheet), given, None)
+
+    def _all_rows(self, sheet: str) -> Iterator[Sequence[Raw]]:
         values = self._values(sheet)
         rows = _from_a1(values)
-        errors = self._xml.errors(sheet) if self._xml else {}
+        errors = self._scan.errors(sheet)
         return _with_errors(rows, errors) if errors else rows
 
     def merged(self, sheet: str) -> Sequence[tuple[int, int, int, int]]:
-        """Merged ranges; none where the format does not tell."""
+        """Merged ranges."""
+        told: Callable[[str], Sequence[Range]] | None = getattr(self._scan, "merged", None)
+        if told is not None and sheet in self._sheets:
+            return told(sheet)
         ranges = self._values(sheet).merged_cell_ranges or ()
         return [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
 
     def details(self, sheet: str) -> Details | None:
-        """Formulas, hidden rows, formats; None where the format does not tell."""
+        """Formulas, hidden rows, formats, as far as the format tells."""
         if sheet not in self._sheets:
             raise KeyError(sheet)
-        return self._xml.details(sheet) if self._xml else None
+        return self._scan.details(sheet)
 
     def _values(self, sheet: str) -> CalamineSheet:
         if sheet not in self._sheets:
@@ -115,25 +160,60 @@ class FileBook:
         return sheet
 
     def _read(self, sheet: str) -> CalamineSheet:
-        workbook = self._workbook
-        if self._xml:
-            self._xml.check_extent(sheet)
-            if _codes(self._xml.errors(sheet)) - _KNOWN_ERRORS:
-                workbook = _workbook(self._name, self._xml.errors_as_text(sheet))
+        workbook, scan = self._workbook, self._scan
+        check: Callable[[str], None] | None = getattr(scan, "check_extent", None)
+        if check is not None:
+            check(sheet)
+        if isinstance(scan, SheetXml) and _codes(scan.errors(sheet)) - _KNOWN_ERRORS:
+            workbook = _workbook(self._name, scan.errors_as_text(sheet))
         with _reading(self._name):
             return workbook.get_sheet_by_name(sheet)
 
 
-def open_file(path: Path, limits: Limits | None = None) -> FileBook:
+def open_file(path: Path, limits: Limits | None = None) -> FileBook | HtmlBook:
     """Open the workbook at `path`; raises `UnusableBook` where it cannot be read."""
     limits = limits or Limits()
     data = _bytes(path, limits.file_bytes)
-    if path.suffix.lower() not in _XML_PACKAGES:
+    if path.suffix.lower() not in ENDINGS:
         raise UnusableBook(path.name, "format")
-    if data.startswith(_COMPOUND):
-        raise UnusableBook(path.name, "protected" if _ENCRYPTED in data else "format")
-    xml = SheetXml(Package(path.name, data, limits))
-    return FileBook(path.name, _workbook(path.name, data), xml)
+    if data.startswith(SIGNATURE):
+        return _open_compound(path.name, data)
+    if not data.startswith(b"PK") and (page := _page(path, data, limits)) is not None:
+        return page
+    return _open_package(Package(path.name, data, limits), data)
+
+
+def _page(path: Path, data: bytes, limits: Limits) -> HtmlBook | None:
+    from workbook.hosts.html import HtmlBook, looks_like_html
+
+    return HtmlBook(path.name, path.stem, data, limits) if looks_like_html(data) else None
+
+
+def _open_compound(name: str, data: bytes) -> FileBook:
+    """Open an .xls."""
+    from workbook.hosts.biff import Biff, workbook_stream
+
+    if _ENCRYPTED in data:
+        raise UnusableBook(name, "protected")
+    workbook_stream(name, data)
+    workbook = _workbook(name, data)
+    names = [sheet.name for sheet in workbook.sheets_metadata]
+    return FileBook(name, workbook, Biff(name, data, names))
+
+
+def _open_package(package: Package, data: bytes) -> FileBook:
+    scan: Scan
+    if package.main == MAIN_PARTS[0]:
+        scan = SheetXml(package)
+    elif package.main == MAIN_PARTS[1]:
+        from workbook.hosts.xlsb import Xlsb
+
+        scan = Xlsb(package)
+    else:
+        from workbook.hosts.ods import Ods
+
+        scan = Ods(package)
+    return FileBook(package.name, _workbook(package.name, data), scan)
 
 
 def _bytes(path: Path, most: int) -> bytes:
@@ -172,6 +252,18 @@ def _reading(name: str) -> Iterator[None]:
         raise UnusableBook(name, "damaged") from problem
 
 
+def _read_heads(name: str, sheets: Collection[str], package: bytes) -> dict[str, tuple[Sequence[Raw], ...]]:
+    """Return the first rows of sheets from a package that holds no more of them; nothing where that fails."""
+    if not sheets:
+        return {}
+    try:
+        workbook = _workbook(name, package)
+        with _reading(name):
+            return {one: tuple(islice(_from_a1(workbook.get_sheet_by_name(one)), ROWS)) for one in sheets}
+    except UnusableBook:
+        return {}
+
+
 def _from_a1(sheet: CalamineSheet) -> Iterator[Sequence[Raw]]:
     """Give the rows from A1: python-calamine fills up the rows above the first value, not the columns."""
     if sheet.start is None:
@@ -185,10 +277,13 @@ def _from_a1(sheet: CalamineSheet) -> Iterator[Sequence[Raw]]:
 
 
 def _with_errors(rows: Iterator[Sequence[Raw]], errors: Errors) -> Iterator[Sequence[Raw]]:
-    """Put error values where python-calamine gives an empty text."""
-    for number, row in enumerate(rows):
-        found = errors.get(number)
+    """Put error values where python-calamine gives an empty text, or no row."""
+    reached = 0
+    for reached, row in enumerate(rows, 1):
+        found = errors.get(reached - 1)
         yield _overlaid(row, found) if found else row
+    for number in range(reached, 1 + max(errors)):
+        yield _overlaid((), errors[number]) if number in errors else ()
 
 
 def _overlaid(row: Sequence[Raw], errors: Mapping[int, CellError]) -> Sequence[Raw]:

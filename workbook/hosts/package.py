@@ -1,4 +1,4 @@
-"""The .xlsx package: a zip of XML parts, opened with limits, and which part belongs to which sheet."""
+"""The package that a workbook is: a zip of parts, opened with limits, and which part is which sheet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 WORKBOOK: Final = "xl/workbook.xml"
 STYLES: Final = "xl/styles.xml"
 _RELATIONSHIPS: Final = "xl/_rels/workbook.xml.rels"
-_CHECKED_WHEN_READ: Final = ("xl/worksheets/", "xl/media/", "xl/embeddings/", "xl/drawings/")
+MAIN_PARTS: Final = (WORKBOOK, "xl/workbook.bin", "content.xml")
+"""What tells an .xlsx or .xlsm, an .xlsb and an .ods."""
+_CHECKED_WHEN_READ: Final = ("xl/worksheets/", "content.xml", "xl/media/", "xl/embeddings/", "xl/drawings/")
 
 _MIB: Final = 1 << 20
 _CHUNK: Final = 1 << 18
@@ -49,7 +51,10 @@ class Limits:
 
 
 class Package:
-    """The parts of an .xlsx or .xlsm held in memory; raises `UnusableBook` where it is not one."""
+    """The parts of a workbook held in memory; raises `UnusableBook` where it is none.
+
+    `main` is the part that tells its format.
+    """
 
     def __init__(self, name: str, data: bytes, limits: Limits | None = None) -> None:
         self.name = name
@@ -57,8 +62,10 @@ class Package:
         self._data = data
         self._entries = {entry.filename.lower(): entry for entry in self._directory()}
         self._check_sizes()
-        if WORKBOOK not in self._entries:
+        main = next((part for part in MAIN_PARTS if part in self._entries), None)
+        if main is None:
             raise UnusableBook(name, "format")
+        self.main = main
 
     def has(self, part: str) -> bool:
         """Tell whether the package holds `part`; as Excel does, case is not looked at."""
@@ -83,12 +90,23 @@ class Package:
         if (given, checksum) != (entry.file_size, entry.CRC):
             raise UnusableBook(self.name, "damaged")
 
+    def size(self, part: str) -> int:
+        """Return how many bytes `part` has decompressed; 0 where there is none."""
+        entry = self._entries.get(part.lower())
+        return 0 if entry is None else entry.file_size
+
     def with_part(self, part: str, content: bytes) -> bytes:
         """Return a package like this one, not compressed, where `part` holds `content`."""
+        return self.of_parts(
+            {key: content if key == part.lower() else self.read(key) for key in self._entries}
+        )
+
+    def of_parts(self, contents: Mapping[str, bytes]) -> bytes:
+        """Return a package, not compressed, that holds these parts under their names here."""
         copy = io.BytesIO()
         with zipfile.ZipFile(copy, "w") as target:
-            for key, entry in self._entries.items():
-                target.writestr(entry.filename, content if key == part.lower() else self.read(key))
+            for part, content in contents.items():
+                target.writestr(self._entries[part.lower()].filename, content)
         return copy.getvalue()
 
     def directory(self) -> tuple[zipfile.ZipInfo, ...]:

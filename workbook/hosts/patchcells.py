@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from workbook.canvas.edits import Edits, Obstacle
-from workbook.domain.places import address
-from workbook.hosts.formulas import column_index
+from workbook.domain.places import address, column_number
 from workbook.hosts.newtext import stored
 
 if TYPE_CHECKING:
@@ -323,7 +322,7 @@ def _range(reference: bytes) -> Range | None:
     if found is None:
         return None
     left, top, right, bottom = found.groups()
-    return int(top) - 1, column_index(left), int(bottom or top) - 1, column_index(right or left)
+    return int(top) - 1, column_number(left), int(bottom or top) - 1, column_number(right or left)
 
 
 def _inside(position: Position, areas: list[Range]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lxml import etree
 
-from workbook.canvas import Book
+from workbook.canvas import Book, Visibility
 from workbook.host import UnusableBook
 from workbook.hosts.newfile import render
 from workbook.hosts.package import STYLES, WORKBOOK, Package, feed, new_parser, sheet_parts
@@ -35,6 +35,7 @@ _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetm
 _CELL: Final = re.compile(rb'(<c r="[A-Z]+[0-9]+")(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+)</v>)?')
 _ACCENT: Final = re.compile(rb'dxfId="([0-9]+)"')
 _TEXT: Final = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
+_STATES: Final = {Visibility.HIDDEN: "hidden", Visibility.DEEPLY_HIDDEN: "veryHidden"}
 _BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
 _VALUES: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _SPACES: Final = (
@@ -74,7 +75,7 @@ class SheetsOfOurs:
         styles = merged_styles(self._tree(STYLES), _parsed(rendered, STYLES))
         texts = _texts(rendered.read(_STRINGS)) if rendered.has(_STRINGS) else ()
         written = _taken_over(rendered.read("xl/worksheets/sheet1.xml"), styles, texts)
-        part, index = self._place(sheet.name)
+        part, index = self._place(sheet)
         links = "xl/worksheets/_rels/sheet1.xml.rels"
         relations = posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels")
         if rendered.has(links):
@@ -88,23 +89,23 @@ class SheetsOfOurs:
         if not self._package.has(part) or self._package.read(part) != written:
             self.parts[part] = written
 
-    def _place(self, name: str) -> tuple[str, int]:
-        """Return the part of a sheet and its number among the sheets."""
+    def _place(self, sheet: Sheet) -> tuple[str, int]:
+        """Return the part of a sheet and its number among the sheets; a new one is hidden if it says so."""
         workbook = self._tree(WORKBOOK)
         sheets = workbook.find(_name(workbook, "sheets"))
         if sheets is None:
             raise UnusableBook(self._package.name, "damaged")
         for index, one in enumerate(sheets):
             shown = one.get("name", "")
-            if shown.casefold() == name.casefold():
+            if shown.casefold() == sheet.name.casefold():
                 part = sheet_parts(self._package).get(shown)
                 if part is None:  # a chart sheet of that name
                     raise UnusableBook(self._package.name, "format")
                 self._forget_formulas(part)
                 return part, index
-        return self._add(sheets, name), len(sheets) - 1
+        return self._add(sheets, sheet), len(sheets) - 1
 
-    def _add(self, sheets: Element, name: str) -> str:
+    def _add(self, sheets: Element, sheet: Sheet) -> str:
         relations, types = self._tree(_RELATIONS), self._tree(_TYPES)
         number = 1
         while self._package.has(f"xl/worksheets/sheet{number}.xml") or (
@@ -124,9 +125,11 @@ class SheetsOfOurs:
         )
         etree.SubElement(types, _name(types, "Override"), PartName=f"/{part}", ContentType=_SHEET_TYPE)
         largest = max(int(one.get("sheetId", "0")) for one in sheets)
-        added = etree.SubElement(sheets, _name(sheets, "sheet"), name=name, sheetId=str(largest + 1))
+        added = etree.SubElement(sheets, _name(sheets, "sheet"), name=sheet.name, sheetId=str(largest + 1))
+        if sheet.visibility in _STATES:
+            added.set("state", _STATES[sheet.visibility])
         added.set(f"{{{kind.removesuffix('/worksheet')}}}id", key)
-        self._tell_application(name)
+        self._tell_application(sheet.name)
         return part
 
     def _forget_formulas(self, part: str) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbook.domain.cells import CellError, exact
 from workbook.host import Details, UnusableBook
+from workbook.hosts.beginnings import beginning, large_sheets, package_of
 from workbook.hosts.formats import hiding_styles
 from workbook.hosts.formulas import MAX_ROWS, SharedFormula, position
 from workbook.hosts.package import feed, new_parser, sheet_parts
@@ -74,6 +75,18 @@ class SheetXml:
         """Return the package with the error cells of `sheet` as text, for a reader that knows few codes."""
         part = self._parts[sheet]
         return self._package.with_part(part, ERROR_CELL.sub(rb'\1"str"', self._package.read(part)))
+
+    def beginnings(self) -> tuple[frozenset[str], bytes]:
+        """Return which large sheets a small package has the first rows of, and that package."""
+        found: dict[str, bytes] = {}
+        for sheet in large_sheets(self._package, self._parts):
+            survey = self._survey(sheet)
+            if survey.plain and not survey.errors and (head := beginning(self._chunks(sheet))) is not None:
+                found[sheet] = head
+        if not found:
+            return frozenset(), b""
+        contents = {self._parts[sheet]: head for sheet, head in found.items()}
+        return frozenset(found), package_of(self._package, contents, self._parts.values())
 
     def _chunks(self, sheet: str) -> Iterator[bytes]:
         return self._package.chunks(self._parts[sheet])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from workbook.domain.plain import plain
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from workbook.domain.cells import Raw
 
+_SHORT: Final = 3
 Name = TypeVar("Name")
 
 
@@ -29,6 +30,18 @@ def _key(text: str) -> str:
     return plain(text) or text.strip()
 
 
+@lru_cache(maxsize=4096)
+def _singular_key(text: str) -> str:
+    return " ".join(map(_singular, plain(text).split()))
+
+
+def _singular(word: str) -> str:
+    """Return a word without the ending of a plural: number does not matter in headers."""
+    if len(word) > _SHORT + 2 and word.endswith("es") and word[-3] in "dlnrz":
+        return word[:-2]
+    return word[:-1] if len(word) > _SHORT and word.endswith("s") else word
+
+
 def vocabulary(table: Mapping[Name, Iterable[str]]) -> dict[str, tuple[Name, int]]:
     """Return what each comparable header means and its rank: the first header of a name is its best."""
     words: dict[str, tuple[Name, int]] = {}
@@ -38,15 +51,51 @@ def vocabulary(table: Mapping[Name, Iterable[str]]) -> dict[str, tuple[Name, int
     return words
 
 
-def columns_of(row: Sequence[Raw], words: Mapping[str, tuple[Name, int]]) -> dict[Name, int]:
-    """Return the column (from 0) of each name in a header row; the best header wins, then the leftmost."""
+def in_any_number(words: Mapping[str, tuple[Name, int]]) -> dict[str, tuple[Name, int]]:
+    """Return a vocabulary that knows its headers in the singular too."""
+    known = dict(words)
+    for key, meaning in words.items():
+        if singular := _singular_key(key):
+            known.setdefault(singular, meaning)
+    return known
+
+
+def meaning_of(raw: Raw, words: Mapping[str, tuple[Name, int]]) -> tuple[Name, int] | None:
+    """Return what a header means, whatever its number, by a vocabulary `in_any_number`; None for nothing."""
+    if not isinstance(raw, str):
+        return None
+    return words.get(_key(raw)) or words.get(_singular_key(raw))
+
+
+def columns_of(
+    row: Sequence[Raw], words: Mapping[str, tuple[Name, int]], *, any_number: bool = False
+) -> dict[Name, int]:
+    """Return the column (from 0) of each name in a header row; the best header wins, then the leftmost.
+
+    With `any_number` a header may be in the plural where the vocabulary has the singular.
+    """
     found: dict[Name, tuple[int, int]] = {}
     for column, raw in enumerate(row):
-        word = words.get(_key(raw)) if isinstance(raw, str) else None
+        if not isinstance(raw, str):
+            continue
+        word = words.get(_key(raw))
+        if word is None and any_number:
+            word = words.get(_singular_key(raw))
         if word is not None:
             name, rank = word
             found[name] = min(found.get(name, (rank, column)), (rank, column))
     return {name: column for name, (_, column) in found.items()}
+
+
+def repeated_columns(row: Sequence[Raw], words: Mapping[str, tuple[Name, int]]) -> dict[Name, list[int]]:
+    """Return the columns (from 0) of each name that the same header names more than once."""
+    best = columns_of(row, words, any_number=True)
+    keys = {name: _key(str(row[column])) for name, column in best.items()}
+    found = {
+        name: [column for column, raw in enumerate(row) if isinstance(raw, str) and _key(raw) == key]
+        for name, key in keys.items()
+    }
+    return {name: columns for name, columns in found.items() if len(columns) > 1}
 
 
 def find_columns(

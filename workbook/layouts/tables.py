@@ -119,7 +119,8 @@ def read_framework_table(grid: Grid) -> FrameworkTable:
         if not stated and not code:
             continue
         objective = stated or _derived(code, objectives, actions, above)
-        above = _add_objective(table, objectives, objective, name)
+        place = grid.sheet, address(row, columns.get(_OBJECTIVE, columns.get(_OEI, columns[_AEI])))
+        above = _add_objective(table, objectives, Objective(objective, name), place)
         if code and plain(code) != plain(own.FRAMEWORK_HEADERS[2]):
             _add_action(
                 table, actions, Action(code, action, above), (grid.sheet, address(row, columns[_AEI]))
@@ -142,11 +143,20 @@ def _derived(code: str, objectives: CodeBook, actions: CodeBook, above: str) -> 
     return objectives.find(digits) or digits if digits else above
 
 
-def _add_objective(table: FrameworkTable, objectives: CodeBook, code: str, name: str) -> str:
-    """Add an OEI, or the name that it lacked; return its code as it stood first."""
-    known = objectives.find(code) or code
+def _add_objective(
+    table: FrameworkTable, objectives: CodeBook, objective: Objective, place: tuple[str, str]
+) -> str:
+    """Add an OEI, or the name that it lacked; return its code as it stood first. Another name is told."""
+    known, name = objectives.find(objective.code) or objective.code, objective.name
     objectives.add(known)
-    if known not in table.objectives or (name and not table.objectives[known].name):
+    first = table.objectives.get(known, Objective(known, "")).name
+    if name and first and plain(name) != plain(first):
+        sheet, cell = place
+        data = {"objective": known, "name": name, "other": first}
+        table.findings.append(
+            finding(Code.REPEATED_ACTION, sheet=sheet, cell=cell, subject=f"{known}:{name}", **data)
+        )
+    if known not in table.objectives or not first:
         table.objectives[known] = Objective(known, name)
     return known
 

@@ -16,6 +16,7 @@ from workbook.reading.digest import Digest
 
 if TYPE_CHECKING:
     from workbook.domain.places import Columns
+    from workbook.host import Aspect
     from workbook.reading.repeats import Repeats
 
 
@@ -30,7 +31,7 @@ class Intake:
     default_scale: bool = True
     digest: Digest = field(default_factory=Digest)
     findings: list[Finding] = field(default_factory=list)
-    blind: list[str] = field(default_factory=list)
+    blind: dict[str, frozenset[Aspect]] = field(default_factory=dict)
     repeats: Repeats | None = None
     facts: Facts = field(default_factory=Facts)
     texts: Texts = field(default_factory=Texts)
@@ -68,6 +69,14 @@ class Intake:
         if key is None:
             key = self._units[text] = self._new_unit(text, columns.sheet, row, column)
         return key
+
+    def unnamed(self, sheet: str) -> str:
+        """Return the key of the unit that stands for rows that name none: it is called as their sheet."""
+        unit = self.units.find(sheet)
+        if unit is None:
+            unit = OrgUnit(sheet, sheet)
+            self.units.add(unit)
+        return unit.key
 
     def _new_unit(self, text: str, sheet: str, row: int, column: int) -> str:
         place, suggest = (sheet, row, column), self._unknown < MOST_SUGGESTIONS

@@ -3,55 +3,111 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from array import array
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.places import Columns, Field, address, qualified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from workbook.domain.model import Activity
 
 _ROW_BITS: Final = 24
+_ROW: Final = (1 << _ROW_BITS) - 1
+_BITS: Final = (1 << 24) - 1
 _SHORT_CODE: Final = 6
 _SAME_ROWS: Final = 0.8
 _DIGIT: Final = re.compile(r"\d")
 
 
 class Repeats:
-    """Remembers each activity by a number, and where it stood first."""
+    """Remembers where each activity stood, by a number, in 16 bytes a row; tells at the end which came again.
+
+    A table of bits says at once of nearly every activity that it is new. What a bit was set for before
+    may be another: it is looked at more closely at the end.
+    """
 
     def __init__(self) -> None:
-        self._seen: dict[int, int] = {}
         self._sheets: list[Columns] = []
+        self._keys, self._places = array("q"), array("q")
+        self._bits = bytearray((_BITS >> 3) + 1)
+        self._again: list[_Again] = []
 
     def begin_sheet(self, columns: Columns) -> None:
         """Begin a sheet."""
         self._sheets.append(columns)
 
-    def note(self, activity: Activity, row: int) -> Finding | None:
-        """Remember an activity in a row (from 0); return the finding of one that was there before."""
-        key = identity(activity)
-        if key is None:
-            return None
+    def note(self, activity: Activity, row: int) -> None:
+        """Remember an activity in a row (from 0)."""
         place = (len(self._sheets) - 1) << _ROW_BITS | row
-        first = self._seen.setdefault(key, place)
-        return None if first == place else self._repeated(activity, row, first)
+        key = identity(activity)
+        if key is not None:
+            self._remember(key, place, activity)
+        if not activity.code and activity.name:
+            named = hash((activity.unit, activity.action, activity.name, activity.measure))
+            self._remember(named, place, activity, elsewhere=True)
 
-    def _repeated(self, activity: Activity, row: int, first: int) -> Finding:
-        here, there = self._sheets[-1], self._sheets[first >> _ROW_BITS]
+    def _remember(self, key: int, place: int, activity: Activity, *, elsewhere: bool = False) -> None:
+        self._keys.append(key)
+        self._places.append(place)
+        byte, bit = (key & _BITS) >> 3, 1 << (key & 7)
+        if self._bits[byte] & bit:
+            self._again.append(_Again(key, place, elsewhere, activity.code, activity.name, activity.unit))
+        else:
+            self._bits[byte] |= bit
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the finding of each activity that stood before, in the order of the rows.
+
+        With other amounts, one without code counts as the same only in another sheet.
+        """
+        asked = {one.key for one in self._again}
+        first: dict[int, int] = {}
+        if asked:
+            for key, place in zip(self._keys, self._places, strict=True):
+                if key in asked:
+                    first.setdefault(key, place)
+        told: set[int] = set()
+        for one in self._again:
+            before = first[one.key]
+            same_sheet = self._sheet(before) == self._sheet(one.place)
+            if before != one.place not in told and not (one.elsewhere and same_sheet):
+                told.add(one.place)
+                yield self._repeated(one, before)
+
+    def forget(self) -> None:
+        """Let go of what was remembered."""
+        self.__init__()  # type: ignore[misc]
+
+    def _sheet(self, place: int) -> str:
+        return self._sheets[place >> _ROW_BITS].sheet
+
+    def _repeated(self, again: _Again, first: int) -> Finding:
+        here, there = self._sheets[again.place >> _ROW_BITS], self._sheets[first >> _ROW_BITS]
         return finding(
             Code.REPEATED_ACTIVITY,
             sheet=here.sheet,
-            cell=_cell(here, row),
-            subject=activity.code or activity.name,
-            unit=activity.unit,
-            activity=activity.name or activity.code,
-            activity_code=activity.code,
-            first=qualified(there.sheet, _cell(there, first & ((1 << _ROW_BITS) - 1))),
+            cell=_cell(here, again.place & _ROW),
+            subject=again.code or again.name,
+            unit=again.unit,
+            activity=again.name or again.code,
+            activity_code=again.code,
+            first=qualified(there.sheet, _cell(there, first & _ROW)),
         )
+
+
+class _Again(NamedTuple):
+    """A row that may have stood before; `elsewhere` if only another sheet counts."""
+
+    key: int
+    place: int
+    elsewhere: bool
+    code: str
+    name: str
+    unit: str
 
 
 def _cell(columns: Columns, row: int) -> str:

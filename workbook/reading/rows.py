@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.account import Layout, SheetAccount, Skip, Skips
 from workbook.domain.cells import (
     BLANK,
     NOT_CALCULATED,
@@ -16,16 +18,23 @@ from workbook.domain.cells import (
     read_amount,
     read_percentage,
 )
+from workbook.domain.codes import CodeBook
 from workbook.domain.findings import Code
 from workbook.domain.model import Activity, Monthly
 from workbook.domain.periods import TargetKind
-from workbook.domain.places import Columns, Field, RowPlace, address
+from workbook.domain.places import Columns, Field, RowPlace, address, column_letters
 from workbook.domain.plain import plain
+from workbook.domain.unitnames import UnitBook
+from workbook.host import Aspect
 from workbook.layouts import own
+from workbook.layouts.form import Form
 from workbook.layouts.grid import error_of
 from workbook.layouts.parameters import read_flag
 from workbook.reading.caches import PLAIN_KINDS
 from workbook.reading.digest import is_input
+from workbook.reading.filling import filled_down, uncalculated
+from workbook.reading.grouprows import GroupRows
+from workbook.reading.intake import Intake
 from workbook.reading.judge import Judge
 from workbook.reading.notes import (
     CellErrors,
@@ -36,7 +45,7 @@ from workbook.reading.notes import (
     looks_running,
 )
 from workbook.reading.sheetchecks import RowsRead, check_details
-from workbook.reading.totals import INITIALS, RunningTotals, is_total
+from workbook.reading.totals import BEGINNINGS, RunningTotals, is_total
 from workbook.spanish.labels import TARGET_KIND_NAMES
 
 if TYPE_CHECKING:
@@ -44,7 +53,6 @@ if TYPE_CHECKING:
 
     from workbook.domain.cells import Fact, Raw
     from workbook.host import Book, Details
-    from workbook.reading.intake import Intake
 
 _TEXTS: Final = (
     Field.CODE, Field.ACTION, Field.UNIT, Field.NAME, Field.MEASURE, Field.KIND, Field.ON_DEMAND,
@@ -71,10 +79,17 @@ _TAKEN: Final = {Field.KIND: TARGET_KIND_NAMES[TargetKind.CUMULATIVE], Field.ON_
 
 @dataclass(frozen=True)
 class ActivitySheet:
-    """A sheet to read: its columns, and the row (from 0) of its header."""
+    """A sheet, or a table of it, to read: its columns, the row (from 0) of its header, its layout."""
 
     columns: Columns
     header: int
+    layout: Layout = Layout.UNIT_SHEET
+    form: Form | None = None
+
+    def sources(self) -> dict[Field, int]:
+        """Return where the rows hold each field, once they are made ready."""
+        fields = dict(self.columns.fields)
+        return fields if self.form is None else {**fields, **self.form.virtual}
 
 
 class SheetRows:
@@ -84,14 +99,40 @@ class SheetRows:
         columns = sheet.columns
         self._sheet, self._columns, self._intake = sheet, columns, intake
         self._book = book
+        self._fields = sheet.sources()
         self._months = (*columns.programmed_months, *columns.executed_months)
-        self._width = 1 + max((*columns.fields.values(), *self._months))
+        self._width = 1 + max((*self._fields.values(), *self._months))
+        self._skips = Skips()
         self._typed, self._running, self._shown = TypedNumbers(columns), Cells(), UnreadableCells()
         self._errors, self._unknown = CellErrors(), UnknownWords()
+        self._nameless = Cells()
         self._read = RowsRead()
         self._totals = RunningTotals(2 + len(self._months))
-        self._judge = Judge(columns, intake, self._totals, self._read)
+        self._judge = Judge(columns, self._fields, intake, self._totals, self._read, self._skips)
         self._numeric = self._numeric_columns()
+
+    def account(self) -> SheetAccount:
+        """Return how the sheet was read, once it has been."""
+        columns, header = self._columns, self._sheet.header
+        form = self._sheet.form or Form()
+        named = [(at, what.value) for what, at in columns.fields.items() if what not in form.constants]
+        for what, months in (
+            (Field.PROGRAMMED, columns.programmed_months),
+            (Field.EXECUTED, columns.executed_months),
+        ):
+            named += [(column, f"{what.value} {month}") for month, column in enumerate(months, 1)]
+        named = sorted([*named, *form.told], key=itemgetter(0))
+        first = named[0][0]
+        spans = self._read.activities.spans
+        return SheetAccount(
+            columns.sheet,
+            self._sheet.layout,
+            address(header, first),
+            tuple((column_letters(column), what) for column, what in named),
+            sum(last - one + 1 for one, last in spans),
+            tuple((one + 1, last + 1) for one, last in spans),
+            self._skips.told(),
+        )
 
     @property
     def any_read(self) -> bool:
@@ -101,11 +142,13 @@ class SheetRows:
     def __iter__(self) -> Iterator[Activity]:
         details = self._book.details(self._columns.sheet)
         self._begin()
-        code, name = (self._columns.fields.get(what, _ABSENT) for what in (Field.CODE, Field.NAME))
-        action = self._columns.fields[Field.ACTION]
+        code, name = (self._fields.get(what, _ABSENT) for what in (Field.CODE, Field.NAME))
+        action = self._fields[Field.ACTION]
         padding = (None,) * (self._width + 1)
         known, judge = self._intake.actions, self._judge
-        for number, row in self._rows(details):
+        listed = _ABSENT if self._columns.unit else self._fields.get(Field.UNIT, _ABSENT)
+        groups = GroupRows(self._fields, self._months, self._skips)
+        for number, row in groups.left_out(self._rows(details)):
             cells = [*row, *padding]
             typed = cells[action]
             meant = known.get(typed) if typed.__class__ is str else None
@@ -113,16 +156,31 @@ class SheetRows:
                 meant = judge.action(number, cells)
                 if meant is None:
                     continue
+            elif judge.astray:
+                continue
+            if listed >= 0 and not cells[listed] and self._is_unused(cells):
+                self._skips.note(Skip.BLANK, number)
+                continue
             yield self._activity(number, cells, meant)
         self._end(details)
 
+    def _is_unused(self, cells: Sequence[Raw]) -> bool:
+        """Tell whether a row of a list that names no unit names no activity either, and holds no amount."""
+        wanted = (Field.NAME, Field.CODE, Field.PROGRAMMED, Field.EXECUTED)
+        columns = [*(self._fields[what] for what in wanted if what in self._fields), *self._months]
+        return not any(cells[column] not in (None, "") for column in columns)
+
+    def prepared(self) -> Iterator[tuple[int, Sequence[Raw]]]:
+        """Give the rows below the header, made ready, as they are."""
+        return self._rows(self._book.details(self._columns.sheet))
+
     def _begin(self) -> None:
-        pick = [self._columns.fields.get(what, _ABSENT) for what in _TEXTS]
+        pick = [self._fields.get(what, _ABSENT) for what in _TEXTS]
         inputs = [what for what in _AMOUNTS if is_input(what, self._columns)]
-        amounts = [self._columns.fields.get(what, _ABSENT) for what in inputs]
+        amounts = [self._fields.get(what, _ABSENT) for what in inputs]
         self._pick_texts = itemgetter(*pick, *amounts, *self._months)
         self._pick_amounts = itemgetter(
-            *(self._columns.fields.get(what, _ABSENT) for what in (*_AMOUNTS, Field.EFFICACY))
+            *(self._fields.get(what, _ABSENT) for what in (*_AMOUNTS, Field.EFFICACY))
         )
         self._pick_months = itemgetter(*(self._months or (_ABSENT,)))
         self._intake.digest.begin_sheet(self._columns)
@@ -135,14 +193,21 @@ class SheetRows:
         below: Iterator[tuple[int, Sequence[Raw]]] = islice(rows, self._sheet.header + 1, None)
         merged = self._merged()
         if merged:
-            below = _filled_down(below, merged)
+            below = filled_down(below, merged)
         if details is not None and details.without_value:
-            below = _uncalculated(below, self._unknown_cells(details), self._width)
-        return below
+            below = uncalculated(below, self._unknown_cells(details), self._width)
+        form = self._sheet.form
+        if form is None:
+            return below
+        if form.last is not None:
+            below = islice(below, form.last - self._sheet.header)
+        return below if form.adapt is None else form.adapt(below, self._skips)
 
     def _merged(self) -> list[tuple[int, int, int]]:
         """Return the first row, last row and column of the merged cells of AEI and unit that span rows."""
         wanted = {self._columns.fields.get(what) for what in (Field.ACTION, Field.UNIT)}
+        if self._sheet.form is not None:
+            wanted |= self._sheet.form.merged
         return [
             (top, bottom, left)
             for top, left, bottom, _ in self._book.merged(self._columns.sheet)
@@ -183,17 +248,17 @@ class SheetRows:
         columns = self._columns
         activity = Activity(
             action,
-            self._unit(unit, number) if unit or not columns.unit else columns.unit,
+            self._unit(unit, number) if unit or not columns.unit else self._judge.unit or columns.unit,
             programmed,
             executed,
             code,
-            name,
-            measure,
+            intern(name),
+            intern(measure),
             self._kind(target, number) if target else TargetKind.CUMULATIVE,
             bool(demand) and self._is_yes(demand, number),
             annual,
             monthly,
-            cause,
+            intern(cause),
             evidence,
             budget,
             accrued,
@@ -231,6 +296,9 @@ class SheetRows:
     def _unit(self, text: str, number: int) -> str:
         """Return the key of the unit that a row names; without any, its sheet's name stands for it."""
         column = self._columns.fields.get(Field.UNIT, 0)
+        if not text and Field.UNIT in self._columns.fields:
+            self._nameless.add(address(number, column))
+            return self._intake.unnamed(self._columns.sheet)
         return self._intake.unit(text or self._columns.sheet, self._columns, number, column)
 
     def _monthly(self, number: int, cells: Sequence[Raw]) -> Monthly:
@@ -251,10 +319,8 @@ class SheetRows:
             self._totals.add(activity.action, amounts)
             if looks_running(activity):
                 self._running.add(address(number, self._columns.executed_months[0]))
-        repeats = self._intake.repeats
-        repeated = repeats.note(activity, number) if repeats is not None else None
-        if repeated is not None:
-            self._intake.findings.append(repeated)
+        if self._intake.repeats is not None:
+            self._intake.repeats.note(activity, number)
 
     def _numeric_columns(self) -> tuple[int | None, ...]:
         """Return the column of each amount that is typed; None where it is computed or a percentage."""
@@ -263,6 +329,8 @@ class SheetRows:
 
     def _odd(self, cell: Raw, number: int, position: int) -> Fact:
         """Read an amount that is no plain number; the last position is a percentage."""
+        if cell == "":
+            return BLANK
         if position == len(_AMOUNTS):
             return read_percentage(cell)
         column = self._numeric[position]
@@ -283,48 +351,28 @@ class SheetRows:
         columns, findings = self._columns, self._intake.findings
         findings += self._judge.findings()
         findings += self._errors.findings(columns.sheet, columns.unit)
+        findings += self._nameless.findings(
+            Code.UNKNOWN_UNIT, columns.sheet, columns.unit, blank=columns.sheet
+        )
         findings += self._unknown.findings(columns.sheet, columns.unit, _TAKEN)
-        findings += self._typed.findings()
+        if details is None or not details.untyped:
+            findings += self._typed.findings()
         findings += self._shown.findings(columns.sheet, columns.unit)
         findings += self._running.findings(Code.RUNNING_TOTALS, columns.sheet, columns.unit)
-        if details is None:
-            self._intake.blind.append(columns.sheet)
-        else:
+        unseen = frozenset(Aspect) if details is None else details.unseen
+        if unseen:
+            self._intake.blind[columns.sheet] = unseen
+        if details is not None:
             findings += check_details(columns, details, self._read, default_scale=self._intake.default_scale)
 
 
+def prepared_rows(book: Book, table: ActivitySheet) -> Iterator[tuple[int, Sequence[Raw]]]:
+    """Give the rows of a table with their numbers (from 0), without reading them as activities."""
+    return SheetRows(book, table, Intake(CodeBook(), UnitBook())).prepared()
+
+
 def _says_total(cell: Raw) -> bool:
-    return cell.__class__ is str and cell[:1] in INITIALS and is_total(cell)
-
-
-def _filled_down(
-    rows: Iterator[tuple[int, Sequence[Raw]]], merged: Sequence[tuple[int, int, int]]
-) -> Iterator[tuple[int, Sequence[Raw]]]:
-    """Give every row of a merged cell the content that stands in its first."""
-    below = {(row, column): (top, column) for top, bottom, column in merged for row in range(top, bottom + 1)}
-    held: dict[tuple[int, int], Raw] = {}
-    columns = {column for _, _, column in merged}
-    for number, row in rows:
-        cells = [*row, *[None] * (max(columns) + 1 - len(row))]
-        for column in columns:
-            first = below.get((number, column))
-            if first is not None:
-                cells[column] = held.setdefault(first, cells[column])
-        yield number, cells
-
-
-def _uncalculated(
-    rows: Iterator[tuple[int, Sequence[Raw]]], unknown: dict[int, list[int]], width: int
-) -> Iterator[tuple[int, Sequence[Raw]]]:
-    """Put a mark where a formula has no stored value, so that it does not read as a blank."""
-    for number, row in rows:
-        if number in unknown:
-            cells: list[Raw] = [*row, *[None] * (width - len(row))]
-            for column in unknown[number]:
-                cells[column] = NOT_CALCULATED if cells[column] in (None, "") else cells[column]
-            yield number, cells
-        else:
-            yield number, row
+    return cell.__class__ is str and cell.lstrip()[:3].lower() in BEGINNINGS and is_total(cell)
 
 
 @lru_cache(maxsize=1024)

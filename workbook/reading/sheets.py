@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.account import Layout
 from workbook.domain.codes import MOST_SUGGESTIONS
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.places import Columns, Field, address
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from workbook.domain.cells import Raw
     from workbook.domain.model import OrgUnit
+    from workbook.reading.summaries import Content
 
     Head = Sequence[Sequence[Raw]]
     Marks = Callable[[ActivitySheet], frozenset[int]]
@@ -42,13 +44,20 @@ class SheetChoice:
 
     def add(self, sheet: str, head: Head, header: Header) -> None:
         """Add a sheet if it can be read; if it only looks so, find what it lacks."""
-        if Field.ACTION not in header.fields and not self._is_a_units(sheet, head, header):
+        if (
+            header.layout not in (Layout.MAPPED, Layout.ACTION_TABLES)
+            and Field.ACTION not in header.fields
+            and not self._is_a_units(sheet, head, header)
+        ):
             return
         if header.missing:
             self._lacks(sheet, header)
+        self.findings += [_repeated(sheet, header, *one) for one in header.repeated.items()]
         if _is_usable(header):
             self._title_error(sheet, head, header)
-            self.sheets.append(ActivitySheet(self._columns(sheet, head, header), header.row))
+            columns = self._columns(sheet, head, header)
+            usual = Layout.LISTING if Field.UNIT in header.fields else Layout.UNIT_SHEET
+            self.sheets.append(ActivitySheet(columns, header.row, header.layout or usual, header.form))
 
     def _is_a_units(self, sheet: str, head: Head, header: Header) -> bool:
         return is_unit_sheet(head, header) or (self.units_listed and self.units.by_sheet(sheet) is not None)
@@ -70,6 +79,7 @@ class SheetChoice:
                 cell=address(header.row, first),
                 subject=sheet,
                 missing=header.missing,
+                **({"mapped": "sí"} if header.layout is Layout.MAPPED and _is_usable(header) else {}),
             )
         )
 
@@ -86,7 +96,7 @@ class SheetChoice:
 
     def _unit(self, sheet: str, head: Head, header: Header) -> str:
         """Return the key of the unit above the table; else of the unit that the sheet's name means."""
-        title = unit_title(head[: header.row])
+        title = (header.row, 0, header.unit) if header.unit else unit_title(head[: header.row])
         if title is None:
             named = self.units.by_sheet(sheet)
             if named is not None:
@@ -101,15 +111,29 @@ class SheetChoice:
     def leave_out_copies(self, marks: Marks) -> None:
         """Leave out the sheets that hold the rows of another one of the same unit."""
         alike = _by_unit(self.sheets)
-        seen = {one.columns.sheet: marks(one) for group in alike for one in group}
+        seen = {id(one): marks(one) for group in alike for one in group}
+        gone: set[str] = set()
         for one, other in (pair for group in alike for pair in combinations(group, 2)):
-            if one not in self.sheets or other not in self.sheets:
+            if one.columns.sheet == other.columns.sheet or {one.columns.sheet, other.columns.sheet} & gone:
                 continue
-            if not same_rows(seen[one.columns.sheet], seen[other.columns.sheet]):
+            if not same_rows(seen[id(one)], seen[id(other)]):
                 continue
             copy, used = (one, other) if _is_copy(one, other) else (other, one)
-            self.sheets.remove(copy)
+            self.sheets = [sheet for sheet in self.sheets if sheet.columns.sheet != copy.columns.sheet]
+            gone.add(copy.columns.sheet)
             self.findings.append(repeated_sheet(copy.columns.sheet, used.columns.sheet, copy.columns.unit))
+
+    def leave_out_summaries(
+        self, heads: Mapping[str, Head], read: Callable[[ActivitySheet], Content]
+    ) -> None:
+        """Leave out the sheets that say again what others say."""
+        if all(Field.UNIT not in one.columns.fields for one in self.sheets):
+            return
+        from workbook.reading.summaries import summaries
+
+        for name, used in list(summaries(self.sheets, heads, self.units, read)):
+            self.sheets = [one for one in self.sheets if one.columns.sheet != name]
+            self.findings.append(repeated_sheet(name, used[0], others=used))
 
     def without_sheet(
         self, listed: Mapping[str, tuple[str, str]], heads: Mapping[str, Head]
@@ -151,6 +175,18 @@ class SheetChoice:
 def _is_usable(header: Header) -> bool:
     amounts = Field.PROGRAMMED in header.fields and Field.EXECUTED in header.fields
     return Field.ACTION in header.fields and (amounts or bool(header.programmed_months))
+
+
+def _repeated(sheet: str, header: Header, what: Field, columns: Sequence[int]) -> Finding:
+    """Return the finding of a header that stands more than once."""
+    return finding(
+        Code.MISSING_COLUMN,
+        sheet=sheet,
+        cell=address(header.row, columns[1]),
+        subject=f"{sheet}:{what.value}",
+        field=what.value,
+        repeated=tuple(address(header.row, column) for column in columns),
+    )
 
 
 def _by_unit(sheets: Sequence[ActivitySheet]) -> list[list[ActivitySheet]]:
@@ -197,9 +233,10 @@ def no_activities(sheets: Sequence[str]) -> Finding:
     return finding(Code.NO_DATA, empty="sí", sheets=tuple(sheets[:_MOST_SHEETS]))
 
 
-def repeated_sheet(sheet: str, used: str, unit: str = "") -> Finding:
-    """Return the finding of a sheet that is left out because another one is used."""
-    return finding(Code.REPEATED_SHEET, sheet=sheet, subject=sheet, unit=unit, used=used)
+def repeated_sheet(sheet: str, used: str, unit: str = "", others: Sequence[str] = ()) -> Finding:
+    """Return the finding of a sheet that is left out because another one is used, or several `others`."""
+    found = finding(Code.REPEATED_SHEET, sheet=sheet, subject=sheet, unit=unit, used=used)
+    return replace(found, data=(*found.data, ("summary", tuple(others)))) if others else found
 
 
 def no_data(heads: Mapping[str, Head]) -> Finding:

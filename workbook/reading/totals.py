@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from workbook.domain.cells import Fact
 
-INITIALS: Final = "TtSsGg"
-"""What the label of a TOTAL row begins with."""
+BEGINNINGS: Final = frozenset(("tot", "sub", "sum", "gra"))
+"""What the label of a TOTAL row begins with, in small letters."""
 
 _LABEL: Final = re.compile(
-    r"(?:gran |sumas? )?(?:sub ?)?(?:total(?:es)?|sumas?|sumatoria)(?: (?:general|generales|anual|del ano))?"
+    r"(?:gran |sumas? )?(?:sub ?)?(?:total(?:es)?|sumas?|sumatoria)"
+    r"(?: (?:general|generales|anual|del ano|acumulado|\d{4}))?"
     r"(?: (?:del?|de la|por|en))?(?: (?:aei?|oei?)(?: \d+)*(?: .*)?)?"
 )
 _SUBTOTAL: Final = re.compile(r"sub ?total(?:es)?\b.*")
@@ -68,6 +69,7 @@ class RunningTotals:
         self._block = [ZERO] * (width + 1)
         self._closed = [ZERO] * (width + 1)
         self._rows = self._rows_of_run = self._rows_closed = 0
+        self._outside: list[Decimal] | None = None
 
     def add(self, action: str, facts: Sequence[Fact]) -> None:
         """Add a row's amounts: programmed, executed, then its months if it has any."""
@@ -91,6 +93,11 @@ class RunningTotals:
         self._block, self._run = [ZERO] * (self._width + 1), [ZERO] * (self._width + 1)
         self._rows_closed += self._rows
         self._rows = self._rows_of_run = 0
+        self._outside = None
+
+    def begin_section(self) -> None:
+        """Note that a header stands again: the next TOTAL may be of the rows below it, or of all."""
+        self._outside = _added(self._block, self._run)
 
     def restart(self) -> None:
         """Begin a new table."""
@@ -98,8 +105,9 @@ class RunningTotals:
 
     def agrees(self, printed: Sequence[Decimal | None], *, least: int = 1) -> bool:
         """Tell whether amounts are the sums of so many rows above, and not all 0."""
-        rows = self._rows_of_run, self._rows, self._rows_closed + self._rows
-        counts = rows if self._rows else rows[-1:] * 2
+        whole = self._rows_closed + self._rows
+        section = [] if self._outside is None else [self._rows]
+        counts = [self._rows_of_run, *section, self._rows, whole] if self._rows else [whole, whole]
         parts = [sums for sums, count in zip(self._parts(), counts, strict=True) if count >= least]
         return any(printed) and bool(parts) and not self._unlike(printed, parts)
 
@@ -108,14 +116,17 @@ class RunningTotals:
         parts = self._parts()
         if not self._unlike(printed, parts):
             return []
-        wanted = parts[-2:-1] if part and self._rows else parts[-2:]
+        wanted = parts[-2:-1] if part and self._rows else parts[1:] if self._rows else parts
         expected = min(wanted, key=lambda sums: _distance(printed, sums))
         return self._unlike(printed, [expected])
 
     def _parts(self) -> list[list[Decimal]]:
         block = _added(self._block, self._run)
         whole = _added(self._closed, block)
-        return [self._run, block, whole] if self._rows else [whole, whole]
+        if not self._rows:
+            return [whole, whole]
+        section = [] if self._outside is None else [_less(block, self._outside)]
+        return [self._run, *section, block, whole]
 
     def _unlike(
         self, printed: Sequence[Decimal | None], parts: Sequence[Sequence[Decimal]]
@@ -141,6 +152,10 @@ def _agrees(amount: Decimal, sums: Sequence[Decimal], position: int) -> bool:
 
 def _added(one: Sequence[Decimal], other: Sequence[Decimal]) -> list[Decimal]:
     return [EXACT.add(a, b) for a, b in zip(one, other, strict=True)]
+
+
+def _less(one: Sequence[Decimal], other: Sequence[Decimal]) -> list[Decimal]:
+    return [EXACT.subtract(a, b) for a, b in zip(one, other, strict=True)]
 
 
 def _distance(printed: Sequence[Decimal | None], sums: Sequence[Decimal]) -> Decimal:

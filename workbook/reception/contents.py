@@ -13,7 +13,7 @@ from workbook.layouts import own
 from workbook.layouts.activities import find_header, month_columns, unit_title
 from workbook.layouts.grid import text_of
 from workbook.layouts.recognise import is_generated
-from workbook.reading.totals import INITIALS, is_total
+from workbook.reading.totals import is_total
 from workbook.reception.layout import SIGNATURE, SIGNATURE_LINE, FormColumn, form_columns
 from workbook.reception.stamp import Stamp, read_stamp
 
@@ -209,7 +209,7 @@ def _is_activity(row: Sequence[Raw], cells: Mapping[Place, Raw]) -> bool:
     code, name = (text_of(cells.get((what, None))) for what in _NAMES)
     if any(raw.__class__ is str and raw.strip() in _SIGNATURES for raw in row):
         return False
-    if any(is_total(text) for text in (code, name) if text[:1] in INITIALS and text):
+    if is_total(code) or is_total(name):
         return False
     if code and name:
         return True

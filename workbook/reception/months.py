@@ -12,7 +12,6 @@ from workbook.layouts.grid import text_of
 if TYPE_CHECKING:
     from workbook.host import Book
 
-CLOSED_LABEL: Final = "Cerrado"
 _MONTHS: Final = 12
 
 
@@ -23,7 +22,7 @@ def closed_months(book: Book) -> frozenset[int]:
         return frozenset()
     for row in book.rows(sheet):
         for column, raw in enumerate(row):
-            if text_of(raw) == CLOSED_LABEL:
+            if text_of(raw) == own.CLOSED_LABEL:
                 marks = [read_amount(cell) for cell in row[column + 1 : column + 1 + _MONTHS]]
                 numbers = enumerate(marks, 1)
                 return frozenset(n for n, fact in numbers if isinstance(fact, Number) and fact.value > 0)

@@ -10,12 +10,15 @@ from workbook.domain.findings import Severity
 from workbook.layouts import own
 from workbook.sheets.frame import FINDINGS_TAB, page, put_head
 from workbook.sheets.links import cell_link, relative_name
+from workbook.spanish.accounts import LAYOUTS, account_lines
+from workbook.spanish.grammar import sentence_case
 from workbook.spanish.messages import SEVERITY_NAMES, repair, what
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from workbook.canvas import Link
+    from workbook.domain.account import SheetAccount
     from workbook.domain.findings import Finding
     from workbook.domain.model import OrgUnit
     from workbook.sheets.frame import Context
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 STATES: Final = ("Pendiente", "Corregido", "Justificado")
 NOTHING: Final = "No hay observaciones: ninguna celda del libro necesita corrección ni explicación."
 WHOLE_BOOK: Final = "General"
+READING: Final = "Cómo se leyó cada hoja"
 GONE: Final = "Ya no se observa"
 
 UNIT, SEVERITY, CODE, SHEET, CELL, WHAT, REPAIR, STATE, ANSWER, KEY = range(len(own.FINDINGS_HEADERS))
@@ -54,7 +58,8 @@ def findings_sheet(context: Context) -> Sheet:
     gone = _gone(context)
     if not (ordered or gone):
         grid.put(header, 0, NOTHING, Look.LABEL)
-        used = Area(0, 0, header, ANSWER)
+        last = _put_reading(grid, header, context.evaluation.accounts)
+        used = Area(0, 0, last, ANSWER)
         return Sheet(
             own.FINDINGS, grid.cells, columns=_columns(), page=page(title, header, used), tab=FINDINGS_TAB
         )
@@ -68,6 +73,7 @@ def findings_sheet(context: Context) -> Sheet:
         _put_gone(grid, row, key)
         _put_note(grid, row, context.notes[key], key)
     last = header + len(ordered) + len(gone)
+    end = _put_reading(grid, last, context.evaluation.accounts)
     return Sheet(
         own.FINDINGS,
         grid.cells,
@@ -75,7 +81,7 @@ def findings_sheet(context: Context) -> Sheet:
         columns=_columns(),
         frozen=(header + 1, 0),
         filtered=Area(header, 0, last, KEY),
-        page=page(title, header, Area(0, 0, last, ANSWER)),
+        page=page(title, header, Area(0, 0, end, ANSWER)),
         tab=FINDINGS_TAB,
         selected=(header + 1, STATE),
     )
@@ -120,6 +126,21 @@ def _put_note(grid: Grid, row: int, note: tuple[str, str], key: str) -> None:
     grid.put(row, STATE, note[0] or None, Look.ENTRY_CENTER)
     grid.put(row, ANSWER, note[1] or None, Look.ENTRY_TEXT)
     grid.put(row, KEY, key, Look.ROW_TEXT)
+
+
+def _put_reading(grid: Grid, above: int, accounts: Iterable[SheetAccount]) -> int:
+    """Tell how each sheet was read, below the findings; return the last row used (from 0)."""
+    row = above + 2
+    told = list(accounts)
+    if not told:
+        return above
+    grid.put(row, UNIT, READING, Look.LABEL)
+    for account in told:
+        row += 1
+        grid.put(row, UNIT, account.sheet, Look.ROW_TEXT)
+        grid.put(row, SEVERITY, sentence_case(LAYOUTS[account.layout]), Look.ROW_TEXT)
+        grid.put(row, WHAT, " ".join(account_lines(account)[1:]) or None, Look.ROW_TEXT)
+    return row
 
 
 def _gone(context: Context) -> list[str]:

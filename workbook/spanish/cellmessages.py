@@ -9,16 +9,18 @@ from workbook.domain.cells import NOT_CALCULATED
 from workbook.domain.findings import Code
 from workbook.domain.places import Field
 from workbook.spanish.details import points
-from workbook.spanish.grammar import agree
+from workbook.spanish.grammar import agree, join
 from workbook.spanish.labels import FIELD_NAMES, STATE_NAMES
 from workbook.spanish.sheetmessages import (
     REPAIR_NO_ACTIVITIES,
+    REPAIR_REPEATED_COLUMN,
     is_choice,
     is_text,
     is_unit_without_table,
     no_activities,
     repair_unit_without_table,
     repair_unknown_word,
+    repeated_column,
     text_error,
     unit_without_table,
     unknown_word,
@@ -26,6 +28,8 @@ from workbook.spanish.sheetmessages import (
 from workbook.spanish.wording import Wording, always
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbook.spanish.details import Details
 
 _JUDGED: Final = ("programmed", "executed")
@@ -151,9 +155,20 @@ def _hidden_decimals(details: Details) -> str:
 def _missing_column(details: Details) -> str:
     if is_unit_without_table(details):
         return unit_without_table(details)
-    missing = details.items("missing")
+    if details.text("no_sheet"):
+        return f"la equivalencia nombra la hoja {details.quoted('no_sheet')}, que no está en el libro"
+    if details.items("repeated"):
+        return repeated_column(details)
+    if details.text("moved"):
+        return "aquí empieza otra tabla, con las columnas en otro lugar; sus filas no se leyeron"
+    return _lacking(details, details.items("missing"))
+
+
+def _lacking(details: Details, missing: Sequence[str]) -> str:
     if not missing:
         return "la tabla no tiene todas las columnas que se necesitan, por lo que no se pudo leer completa"
+    if details.text("mapped"):
+        return f"la hoja no tiene {details.listing('missing')}, como dice la equivalencia; lo demás se leyó"
     word = agree(len(missing), "la columna", "las columnas")
     lacks = f"a la tabla le {agree(len(missing), 'falta', 'faltan')} {word} {details.listing('missing')}"
     if all(name.startswith(_MONTH_COLUMNS) for name in missing):
@@ -166,7 +181,15 @@ def _missing_column(details: Details) -> str:
 def _repair_missing_column(details: Details) -> str:
     if is_unit_without_table(details):
         return repair_unit_without_table(details)
+    if details.text("no_sheet"):
+        return "Corrija en la equivalencia el nombre de la hoja, o quite esa sección."
+    if details.items("repeated"):
+        return REPAIR_REPEATED_COLUMN
+    if details.text("moved"):
+        return "Pase esa tabla a una hoja propia, o ponga sus columnas como las de arriba."
     missing = details.listing("missing")
+    if missing and details.text("mapped"):
+        return "Corrija en la equivalencia el encabezado, o quite esa columna."
     what = f"con {missing}" if missing else "con los nombres de la plantilla"
     return f"Agregue o corrija los encabezados de la tabla {what}, y vuelva a revisar el libro."
 
@@ -266,12 +289,18 @@ def _repair_deviant(details: Details) -> str:
 
 def _copied_sheet(details: Details) -> str:
     used = details.quoted("used")
+    if repeated := details.listing("summary"):
+        return (
+            f"la hoja repite importes que ya están en {repeated}; para no contarlos dos veces, no se cuenta"
+        )
     if not used:
         return "la hoja parece una copia de otra y no se cuenta"
     return f"la hoja parece una copia de {used}; se usa {used}, y esta no se cuenta"
 
 
 def _repair_copy(details: Details) -> str:
+    if details.items("summary"):
+        return "Si es un resumen, déjela así; si tiene actividades propias, páselas a la hoja de su unidad."
     if not details.unit():
         return "Elimine la copia."
     return "Elimine la hoja que sobra; si tiene otros datos, corrija el nombre de su unidad."
@@ -306,10 +335,19 @@ def _not_calculated(details: Details) -> str:
     )
 
 
+_ASPECTS: Final = {
+    "formulas": "las fórmulas",
+    "formats": "los decimales que ocultan los formatos",
+    "hidden rows": "las filas ocultas",
+}
+
+
 def _not_checked(details: Details) -> str:
     name = details.quoted("name")
     where = f"de {name}" if name else "en este tipo de archivo"
-    return f"no se pudieron comprobar las fórmulas, los formatos ni las filas ocultas {where}"
+    known = [_ASPECTS[aspect] for aspect in details.items("aspects") if aspect in _ASPECTS]
+    what = join(known or list(_ASPECTS.values()))
+    return f"no se pudieron comprobar {what} {where}"
 
 
 CELL_WORDINGS: Final = {

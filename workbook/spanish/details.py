@@ -120,7 +120,7 @@ class Details:
 
     def unit(self) -> str:
         """Return the unit that the finding belongs to between quotation marks, or ""."""
-        unit = clean(_text(self.finding.unit))
+        unit = clean(self.finding.unit_name or _text(self.finding.unit))
         return quote(unit) if unit else ""
 
     def listing(self, *keys: str, most: int = _MOST_LISTED) -> str:

@@ -29,7 +29,7 @@ WORDINGS: Final = CELL_WORDINGS | PLAN_WORDINGS | FIGURE_WORDINGS
 _UNUSABLE: Final = {
     "missing": "No se encontró el libro {book}. Revise el nombre y la carpeta.",
     "format": (
-        "El libro {book} no es un archivo de Excel que este programa lea (.xlsx o .xlsm). "
+        "El libro {book} no es un libro que este programa lea (.xlsx, .xlsm, .xlsb, .xls u .ods). "
         "Ábralo en Excel, elija «Guardar como» y guárdelo como «Libro de Excel (.xlsx)»."
     ),
     "damaged": (

@@ -51,6 +51,14 @@ def repair_unknown_word(details: Details) -> str:
     return _REPAIRS_BY_CHOICE[details.text("field")]
 
 
+def repeated_column(details: Details) -> str:
+    """Say that a table has a column more than once."""
+    return f"hay más de una columna «{details.field()}» ({details.codes('repeated')}); se usó la primera"
+
+
+REPAIR_REPEATED_COLUMN: Final = "Deje una sola con ese nombre; cambie el encabezado de las demás."
+
+
 def is_unit_without_table(details: Details) -> bool:
     """Tell whether a finding is about a listed unit that no table was read of."""
     return bool(details.text("absent", "unread"))
