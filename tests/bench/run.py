@@ -40,6 +40,7 @@ if importlib.util.find_spec("workbook") is None:  # not installed: measure the w
 import books  # noqa: E402 - beside this file
 import cellcalls  # noqa: E402 - the same
 import forms  # noqa: E402 - the same
+import manyrows  # noqa: E402 - the same
 
 EXAMPLE, SMALL, LARGE, CHANGED = "example", "small", "large", "changed"
 RECEPTION: Final = "reception"
@@ -307,7 +308,9 @@ def bench(folder: Path, console: Console, *, quick: bool) -> bool:
         f"{cells.first_ratio:.3f} (aim ≤ 0.05) {'PASS' if cells.met else 'FAIL'}",
         soft_wrap=True,
     )
-    return all(results) and cells.met
+    rows = manyrows.measure(folder, pairs=1 if quick else manyrows.PAIRS)
+    console.print(manyrows.described(rows), soft_wrap=True)
+    return all(results) and cells.met and rows.met
 
 
 def main() -> int:

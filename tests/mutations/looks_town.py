@@ -1,7 +1,7 @@
 """The look of a town's follow-up workbook, with the equivalence of columns that makes it readable.
 
-Titles over the header, a component merged down over its programmes, four years side by side, percentages by capped
-formulas, the same header text twice, a summary at the right of the first rows, years with target 0.
+Titles over the header, a component merged down over its programmes, four years side by side, percentages by
+capped formulas, the same header text twice, a summary at the right of the first rows, years with target 0.
 """
 
 from __future__ import annotations

@@ -219,11 +219,13 @@ class Telling:
 
     def __init__(self, book: Workbook, read: Read) -> None:
         self._book, self._read = book, read
+        self._units = {record.unit for _, _, record in book.rows()}
         self._places = {id(sheet): sheet.places() for sheet in book.sheets}
 
     def of(self, key: tuple[str, str]) -> bool:
         """Tell whether an error or warning stands in a row that a figure comes from."""
         unit, action = key
+        unit = unit if unit in self._units else ""
         rows: dict[str, set[int]] = {}
         for sheet in self._book.sheets:
             for number, line in enumerate(sheet.lines, 1):

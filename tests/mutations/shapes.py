@@ -185,7 +185,7 @@ def two_level_header(book: Workbook, rng: random.Random) -> bool:
     sheets = [
         one for one in book.tables if one.kind == "unit" and len(headers(one)) == 1 and not book.monthly
     ]
-    sheets = [one for one in sheets if side_by_side(one)]
+    sheets = [one for one in sheets if side_by_side(one) and all(map(book.is_free, one.data))]
     if not sheets:
         return False
     sheet = rng.choice(sheets)
@@ -273,6 +273,7 @@ def merged_actions(book: Workbook, rng: random.Random) -> bool:
             group = [line] if line.kind == "data" else []
             groups.append(group)
     groups = [one for one in groups if len(one) > 1 and all(line.at("action") for line in one)]
+    groups = [one for one in groups if all(map(book.is_free, one))]
     if not groups:
         return False
     chosen = rng.choice(groups)

@@ -30,7 +30,8 @@ def lost_table(sheet: str, rows: Iterable[Row], units: UnitBook) -> Finding | No
     """Return the finding of a sheet that seems to hold activities; None where it does not."""
     looked = list(islice(rows, _LOOKED_AT))
     deep = next((number for number, row in enumerate(looked) if is_header(row)), None)
-    if deep is None and not (_is_titled(sheet, looked, units) and _has_amounts(looked)):
+    titled = _is_titled(sheet, looked, units) and _has_amounts(looked)
+    if deep is None and not titled and not any(map(_is_activity, looked)):
         return None
     place = _widest(looked) if deep is None else deep
     first = next((column for column, raw in enumerate(looked[place]) if raw not in (None, "")), 0)
@@ -53,15 +54,27 @@ def _is_titled(sheet: str, rows: Sequence[Row], units: UnitBook) -> bool:
     texts = [raw for row in rows for raw in row if isinstance(raw, str) and raw]
     if any(field_of(text) in _TELLING for text in texts) or units.by_sheet(sheet) is not None:
         return True
-    if sum(is_patterned(text) and split_code(text)[0].startswith("A") for text in texts) >= _ENOUGH:
+    if sum(map(_is_action, texts)) >= _ENOUGH:
         return True
     alone = (row for row in rows if sum(raw not in (None, "") for raw in row) <= _MOST_IN_TITLE)
     return unit_title(list(alone)) is not None
 
 
 def _has_amounts(rows: Sequence[Row]) -> bool:
-    counts = (sum(isinstance(raw, int | float) and not isinstance(raw, bool) for raw in row) for row in rows)
-    return sum(count >= _ENOUGH for count in counts) >= _ENOUGH
+    return sum(_numbers(row) >= _ENOUGH for row in rows) >= _ENOUGH
+
+
+def _numbers(row: Row) -> int:
+    return sum(isinstance(raw, int | float) and not isinstance(raw, bool) for raw in row)
+
+
+def _is_activity(row: Row) -> bool:
+    """Tell whether a row alone says enough: an AEI and amounts."""
+    return _numbers(row) >= _ENOUGH and any(map(_is_action, row))
+
+
+def _is_action(raw: Raw) -> bool:
+    return isinstance(raw, str) and is_patterned(raw) and split_code(raw)[0].startswith("A")
 
 
 def _widest(rows: Sequence[Row]) -> int:

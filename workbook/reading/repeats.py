@@ -145,14 +145,20 @@ def _is_code(code: str) -> bool:
 def row_marks(activities: Iterable[Activity]) -> frozenset[int]:
     """Return a number for each row: its code and AEI; its name, AEI and amounts where it has no code.
 
-    A copy of a sheet in which amounts were changed is a copy all the same.
+    A copy of a sheet in which amounts were changed is a copy all the same. A row of a table of an AEI has
+    neither code nor name: its unit tells it.
     """
-    return frozenset(
-        hash((one.code, one.action))
-        if one.code
-        else hash((one.name, one.action, one.programmed, one.executed, one.monthly))
-        for one in activities
-    )
+    return frozenset(map(_mark, activities))
+
+
+def _mark(activity: Activity) -> int:
+    if activity.code:
+        return hash((activity.code, activity.action))
+    if not activity.name:
+        return hash((activity.unit, activity.action))
+    return hash((
+        activity.name, activity.action, activity.programmed, activity.executed, activity.monthly,
+    ))  # fmt: skip
 
 
 def same_rows(one: AbstractSet[int], other: AbstractSet[int]) -> bool:
