@@ -3,9 +3,9 @@
     python tests/bench/manyrows.py [--books FOLDER] [--pairs N] [--formulas] [--unlisted]
 
 The workbook holds PEI, Unidades and one sheet a unit, its name above the table; one row in thirty has
-something to be told of. With `--formulas` each row's percentage is a formula; with `--unlisted` there is neither
-PEI nor Unidades. Both are whole processes, cold, in alternation; the time is that of the processor. openpyxl
-reads with `read_only` and goes through the values of all rows. Exits 1 where an aim is missed.
+something to be told of. With `--formulas` each row's percentage is a formula; with `--unlisted` there is
+neither PEI nor Unidades. Both are whole processes, cold, in alternation; the time is that of the processor.
+openpyxl reads with `read_only` and goes through the values of all rows. Exits 1 where an aim is missed.
 """
 
 from __future__ import annotations

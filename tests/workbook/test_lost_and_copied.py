@@ -1,4 +1,4 @@
-"""What mutations found: a copied table of an AEI counts once; one row of an unread sheet is enough to tell."""
+"""What mutations found: a copied table of an AEI counts once; one row of an unread sheet is told."""
 
 from __future__ import annotations
 
