@@ -41,7 +41,8 @@ def tests(session: nox.Session) -> None:
     session.install("-e", ".", *dependency_group("tests"))
     session.run("coverage", "erase")
     profile = os.environ.get("HYPOTHESIS_PROFILE", "ci")
-    session.run("coverage", "run", "-m", "pytest", *session.posargs, env={"HYPOTHESIS_PROFILE": profile})
+    asked = session.posargs or ("-n", "auto", "--dist", "loadfile")
+    session.run("coverage", "run", "-m", "pytest", *asked, env={"HYPOTHESIS_PROFILE": profile})
     if session.posargs:
         session.log("Coverage is judged only when the whole suite runs, that is, without arguments.")
         return
@@ -95,9 +96,10 @@ def windows(session: nox.Session) -> None:
 
 @nox.session
 def pictures(session: nox.Session) -> None:
-    """Make the pictures of README and guide again (needs LibreOffice and pdftoppm)."""
-    session.install(".")
+    """Make the pictures of README and guide again (needs LibreOffice and pdftoppm), then the guide's page."""
+    session.install(".", "pillow")
     session.run("python", "docs/pictures.py")
+    session.run("python", "docs/page.py")
 
 
 @nox.session(reuse_venv=False)

@@ -71,8 +71,10 @@ def tag_of(key: str) -> str:
     return f"{plain[: TAG_LONGEST - _HASH_LENGTH - 1]}~{_digest(key).hex()[:_HASH_LENGTH]}"
 
 
-def anchors_of(document: Document) -> Anchors:
+def anchors_of(document: Document, first: int = 1) -> Anchors:
     """Name every block of the document; the same outline always gets the same names.
+
+    Bookmarks are numbered from `first` on.
 
     Raises:
         RepeatedKey: two blocks have the same key.
@@ -87,11 +89,11 @@ def anchors_of(document: Document) -> Anchors:
         anchors.tags[block.key] = tag_of(block.key)
         anchors.ids[block.key] = _number(block.key, taken)
         if isinstance(block, Heading):
-            anchors.headings[block.key] = _bookmark("_Toc", block.key, names)
+            anchors.headings[block.key] = _bookmark("_Toc", block.key, names, first)
         elif isinstance(block, Table | Chart) and block.caption:
             kind = "Tabla" if isinstance(block, Table) else "Gráfico"
             counts[kind] += 1
-            mark = _bookmark("_Ref", block.key, names)
+            mark = _bookmark("_Ref", block.key, names, first)
             anchors.captions[block.key] = Caption(kind, counts[kind], mark)
     return anchors
 
@@ -108,9 +110,9 @@ def _number(key: str, taken: set[int]) -> int:
     return number
 
 
-def _bookmark(prefix: str, key: str, names: set[str]) -> Bookmark:
+def _bookmark(prefix: str, key: str, names: set[str], first: int) -> Bookmark:
     number = int.from_bytes(_digest(key)) % 10**9
     while (name := f"{prefix}{number:09}") in names:
         number = (number + 1) % 10**9
     names.add(name)
-    return Bookmark(len(names), name)
+    return Bookmark(len(names) - 1 + first, name)

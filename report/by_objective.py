@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from report.outline import Align, Block, Cell, Column, Heading, Paragraph, Role, Row, RowKind, Table, Text
+from report.previous import obstacle, versus_previous
 from report.tables import NO_OBJECTIVE, figures, label, row, sources_of, text
+from workbook.domain.earlier import against_previous
 from workbook.spanish.comments import Comment, CommentKind, comments_of
 from workbook.spanish.numbers import amount, percent
 from workbook.spanish.outcomes import percent_text
@@ -39,8 +41,11 @@ class _Line:
 def by_objective(evaluation: Evaluation, title: str) -> Iterator[Block]:
     """Yield the blocks of section II."""
     yield Heading("seccion_II:titulo", 1, title)
+    earlier = against_previous(evaluation)
+    yield from obstacle(earlier)
     for position, objective in enumerate(evaluation.objectives):
         yield _table(position, objective, evaluation)
+        yield from versus_previous(objective, earlier, evaluation)
         for comment in comments_of(evaluation, position):
             yield _comment(comment, evaluation)
 

@@ -38,13 +38,14 @@ def _facts(evaluation: Evaluation, title: str, day: dt.date | None) -> Iterator[
     if settings.addressee or settings.report_number:
         yield "asunto", "Asunto", title
     yield "referencia", "Referencia", settings.reference
-    yield "periodo", "Periodo evaluado", _period(evaluation)
+    yield "periodo", "Periodo evaluado", cover_period(evaluation)
     yield "elaborado_por", "Elaborado por", settings.prepared_by
     yield "lugar_y_fecha", "Lugar y fecha", settings.place_and_date
     yield "fecha", "Fecha", long_date(day) if day else ""
 
 
-def _period(evaluation: Evaluation) -> str:
+def cover_period(evaluation: Evaluation) -> str:
+    """Return the period as the cover tells it."""
     year = evaluation.framework.settings.year
     name = period_name(evaluation.period)
     whole = (

@@ -188,6 +188,7 @@ class Document:
     keywords: str = ""
     created: str = ""  # ISO date; "" leaves a fixed date, never the clock's
     digest: str = ""  # of the inputs, kept in the document's properties
+    data: tuple[tuple[str, str], ...] = ()  # what a template's placeholders of data stand for
 
     def blocks(self) -> Iterator[Block]:
         """All blocks in order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ParserCreate
@@ -17,16 +18,22 @@ from lxml import etree
 
 from report.anchors import anchors_of
 from report.charts import WORKBOOK_RELATION, chart_part, height
+from report.entitytemplate import MARK, WHOLE, arranged
+from report.memory import CONTENT_TYPE as MEMORY_TYPE
+from report.memory import PART, PROPERTIES, PROPERTIES_PART, PROPERTIES_TYPE, as_xml, remember
+from report.outline import Heading
 from report.package import save
-from report.wordblocks import BlockWriter
+from report.printed import printed
+from report.wordblocks import BlockWriter, places
 from report.wordstyles import style_ids
 from report.wordxml import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docx.document import Document as WordDocument
 
+    from report.entitytemplate import Prepared
     from report.outline import Chart, Document
 
 DEFAULT_TEMPLATE = Path(__file__).parent / "templates" / "predeterminada.docx"
@@ -38,23 +45,37 @@ _A4_TEXT = 9070  # twentieths of a point between margins of 2.5 cm
 _PROPERTY_LONGEST = 255  # characters
 
 
-def write(document: Document, template: Path | None = None) -> bytes:
+def write(document: Document, template: Prepared | None = None) -> bytes:
     """Return the document as the bytes of a .docx; the same outline and template give the same bytes.
 
-    What the template's body holds already stays, above the report.
+    The parts go where the template has their marks; without any, after what its body holds already.
 
     Raises:
-        MissingStyles: the template lacks styles that are needed.
         RepeatedKey: two blocks have the same key.
         UnknownReference: a cross-reference leads nowhere.
     """
-    word = docx.Document(BytesIO((template or DEFAULT_TEMPLATE).read_bytes()))
+    word = docx.Document(BytesIO(DEFAULT_TEMPLATE.read_bytes() if template is None else template.content))
+    first = 1 if template is None else template.first_id
+    document = document if template is None else arranged(document, template.parts)
     charts = _Charts(word)
-    writer = BlockWriter(style_ids(word.styles), anchors_of(document), _text_width(word), charts.place)
-    body = _with_body(word, writer.write(tuple(document.blocks())))
+    writer = BlockWriter(
+        style_ids(word.styles), anchors_of(document, first), _text_width(word), charts.place, first
+    )
+    body = _with_body(word, _pieces(document, writer), () if template is None else template.parts)
     _fill(word, {HEADER_MARK: document.header, FOOTER_MARK: document.footer})
     _describe(word, document)
+    _remember(word, document, () if template is None else template.parts)
     return save(word.part.package, {word.part: body})
+
+
+def _pieces(document: Document, writer: BlockWriter) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of the body, each with the name of its part."""
+    blocks = tuple(document.blocks())
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    of_part = {block.key: section.name for section in document.sections for block in section.blocks}
+    for place in places(blocks):
+        for piece in writer.control(place, headings):
+            yield of_part[place.block.key], piece
 
 
 class _Charts:
@@ -82,25 +103,42 @@ class _Charts:
 
 
 def _text_width(word: WordDocument) -> int:
-    """Return the width of the text of the last section, in twentieths of a point."""
-    section = word.sections[-1]
+    """Return the width of the text of the section that holds the report, in twentieths of a point."""
+    breaks = 0
+    for node in word.element.body.iter():
+        if node.tag is etree.ProcessingInstruction and node.target == MARK:
+            break
+        breaks += node.tag == qn("w:sectPr")
+    section = word.sections[min(breaks, len(word.sections) - 1)]
     if not section.page_width:
         return _A4_TEXT
     return round((section.page_width - (section.left_margin or 0) - (section.right_margin or 0)) / _EMU)
 
 
-def _with_body(word: WordDocument, pieces: Iterable[str]) -> bytes:
-    """Return the document part with the pieces before its section's properties, checked to be well-formed.
+def _with_body(word: WordDocument, pieces: Iterable[tuple[str, str]], parts: Sequence[str]) -> bytes:
+    """Return the document part with the pieces at the marks of their parts, checked to be well-formed.
 
     The text goes in as it is: moving parsed elements from tree to tree takes time that grows with the
     square of a table's length.
     """
-    mark = etree.ProcessingInstruction("eficacia")
-    word.element.body.sectPr.addprevious(mark)
-    before, after = word.part.blob.split(etree.tostring(mark, with_tail=False))
-    content = b"".join((before, *(piece.encode() for piece in pieces), after))
+    if not parts:
+        parts = (WHOLE,)
+        word.element.body.sectPr.addprevious(etree.ProcessingInstruction(MARK, WHOLE))
+    rest = word.part.blob
+    texts: dict[str, list[bytes]] = {part: [] for part in parts}
+    for name, piece in pieces:
+        texts[name if name in texts else WHOLE].append(piece.encode())
+    written: list[bytes] = []
+    for mark in sorted(parts, key=lambda part: rest.index(_mark(part))):
+        before, rest = rest.split(_mark(mark))
+        written += (before, *texts[mark])
+    content = b"".join((*written, rest))
     ParserCreate().Parse(content, True)  # noqa: FBT003 - positional only
     return content
+
+
+def _mark(part: str) -> bytes:
+    return etree.tostring(etree.ProcessingInstruction(MARK, part), with_tail=False)
 
 
 def _fill(word: WordDocument, texts: dict[str, str]) -> None:
@@ -125,6 +163,20 @@ def _describe(word: WordDocument, document: Document) -> None:
     properties.created = properties.modified = date
     properties.language = LANGUAGE
     properties.revision = 1
+
+
+def _remember(word: WordDocument, document: Document, parts: tuple[str, ...]) -> None:
+    """Keep in the file what the program wrote, so that it can tell later what people changed."""
+    memory = remember(printed(document), document.digest, parts)
+    package = word.part.package
+    taken = {str(one.partname).lower() for one in package.iter_parts()}
+    number = next(
+        n for n in count(1) if not {PART.format(n).lower(), PROPERTIES_PART.format(n).lower()} & taken
+    )
+    part = Part(PackURI(PART.format(number)), MEMORY_TYPE, as_xml(memory), package)
+    properties = Part(PackURI(PROPERTIES_PART.format(number)), PROPERTIES_TYPE, PROPERTIES, package)
+    part.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    word.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def _short(text: str) -> str:

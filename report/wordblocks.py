@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from report.outline import Chart, Contents, Heading, PageBreak, Paragraph, Role, Table, Text
@@ -38,9 +39,10 @@ _KINDS: dict[type, str] = {
 }
 _ALIAS_LONGEST = 255
 _KEEP, _ON_NEW_PAGE = "<w:keepNext/>", "<w:pageBreakBefore/>"
-_DRAFT_LABEL = "Borrador por confirmar. "
+DRAFT_LABEL = "Borrador por confirmar. "
 _EMU = 635  # in a twentieth of a point
-_CONTENTS_FIELD = r'TOC \o "1-3" \n \h \z \u'
+LEGEND_MARK, LEGEND_GAP = "■\N{NO-BREAK SPACE}", "   "
+CONTENTS_FIELD = r'TOC \o "1-3" \n \h \z \u'
 _DRAWINGS = "http://schemas.openxmlformats.org/drawingml/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -53,11 +55,31 @@ class UnknownReference(ValueError):  # noqa: N818 - named as the condition it is
         self.key = key
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A block that is shown, and what its neighbours ask of it."""
+
+    block: Block
+    following: Block | None
+    on_new_page: bool
+    is_cover: bool
+
+
+def places(blocks: Sequence[Block]) -> Iterator[Place]:
+    """Yield the blocks that are shown; a page break is a property of the next one."""
+    cover = _cover(blocks)
+    shown = [number for number, block in enumerate(blocks) if not isinstance(block, PageBreak)]
+    for place, number in enumerate(shown):
+        following = blocks[shown[place + 1]] if place + 1 < len(shown) else None
+        broken = place > 0 and shown[place - 1] != number - 1
+        yield Place(blocks[number], following, broken, blocks[number] is cover)
+
+
 class BlockWriter:
     """Writes the blocks of one document, in order.
 
     `width` is the text's, in twentieths of a point; `place` puts a chart into the package and returns its
-    relation and height (EMU).
+    relation and height (EMU). Drawings are numbered from `first` on.
     """
 
     def __init__(
@@ -66,38 +88,36 @@ class BlockWriter:
         anchors: Anchors,
         width: int,
         place: Callable[[Chart], tuple[str, int]],
+        first: int = 1,
     ) -> None:
         self._styles = styles
         self._anchors = anchors
         self._width = width
         self._place = place
         self._tables = TableWriter(styles, width, self.inlines)
-        self._drawings = 0
+        self._drawings = first - 1
 
-    def write(self, blocks: Sequence[Block]) -> Iterator[str]:
-        """Yield the body in pieces; a piece alone need not be well-formed."""
-        anchors = self._anchors
-        headings = [block for block in blocks if isinstance(block, Heading)]
-        cover = _cover(blocks)
-        shown = [number for number, block in enumerate(blocks) if not isinstance(block, PageBreak)]
-        for place, number in enumerate(shown):
-            block = blocks[number]
-            following = blocks[shown[place + 1]] if place + 1 < len(shown) else None
-            broken = place > 0 and shown[place - 1] != number - 1
-            before = _ON_NEW_PAGE if broken else ""
-            yield control_begin(anchors.tags[block.key], anchors.ids[block.key], _alias(block))
-            match block:
-                case Heading():
-                    yield self._heading(block, before)
-                case Paragraph():
-                    yield self._paragraph(block, before, cover=block is cover)
-                case Table():
-                    yield from self._table(block, before, following)
-                case Chart():
-                    yield self._chart(block, before)
-                case Contents():
-                    yield self._contents(block, headings, before)
-            yield CONTROL_END
+    def control(self, place: Place, headings: Sequence[Heading]) -> Iterator[str]:
+        """Yield a block inside its control; joined, the pieces are well-formed."""
+        block = place.block
+        before = _ON_NEW_PAGE if place.on_new_page else ""
+        yield control_begin(self._anchors.tags[block.key], self._anchors.ids[block.key], alias_of(block))
+        match block:
+            case Heading():
+                yield self._heading(block, before)
+            case Paragraph():
+                yield self._paragraph(block, before, cover=place.is_cover)
+            case Table():
+                yield from self._table(block, before, place.following)
+            case Chart():
+                yield self._chart(block, before)
+            case Contents():
+                yield self._contents(block, headings, before)
+        yield CONTROL_END
+
+    def rows(self, table: Table) -> Iterator[str]:
+        """Yield a table alone, without caption and control."""
+        return self._tables.rows(table)
 
     def inlines(self, content: Sequence[Inline], look: str = "") -> str:
         """Return content as runs; `look` is added to each one's own."""
@@ -117,7 +137,7 @@ class BlockWriter:
         style = self._styles[COVER if cover else ROLES[block.role]]
         content = self.inlines(block.content)
         if block.role is Role.DRAFT:
-            content = run(_DRAFT_LABEL, ITALIC) + content
+            content = run(DRAFT_LABEL, ITALIC) + content
         elif block.role is Role.FILL:
             content += "<w:r><w:tab/></w:r>"  # its leader draws the line to write on
         return paragraph(style, content, before)
@@ -162,7 +182,7 @@ class BlockWriter:
 
     def _contents(self, block: Contents, headings: Sequence[Heading], before: str) -> str:
         parts = [paragraph(self._styles[CONTENTS_TITLE], run(block.title), before)] if block.title else []
-        begin = field_begin(_CONTENTS_FIELD)
+        begin = field_begin(CONTENTS_FIELD)
         for heading in headings:
             entry = link(self._anchors.headings[heading.key].name, run(heading.text.replace("\n", " ")))
             parts.append(paragraph(self._styles[CONTENTS[heading.level]], begin + entry))
@@ -171,7 +191,7 @@ class BlockWriter:
         return "".join(parts)
 
 
-def _alias(block: Block) -> str:
+def alias_of(block: Block) -> str:
     """Return what the control shows when a person clicks into it: its kind, where its figures come from."""
     kind = _KINDS.get(type(block), "")
     sources: tuple[str, ...] = getattr(block, "sources", ())
@@ -206,10 +226,10 @@ def _look(text: Text, look: str) -> str:
 
 def _legend(chart: Chart) -> str:
     entries = (
-        run("■\N{NO-BREAK SPACE}", f'<w:color w:val="{colour(ink) or "auto"}"/>') + run(label)
+        run(LEGEND_MARK, f'<w:color w:val="{colour(ink) or "auto"}"/>') + run(label)
         for label, ink in chart.legend
     )
-    return run("   ").join(entries)
+    return run(LEGEND_GAP).join(entries)
 
 
 def _drawing(chart: Chart, number: int, relation: str, width: int, height: int) -> str:

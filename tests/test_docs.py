@@ -1,14 +1,19 @@
-"""README tells of every command and every option."""
+"""README tells of every command and every option; the sheet for the IT office of every package."""
 
 import argparse
+import re
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from xlwings_addin.arguments import command_line
 
 README = Path(__file__).parents[1] / "README.md"
+DOCS = README.parent / "docs"
+WINDOWS = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "extra": ""}
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
@@ -33,6 +38,27 @@ def test_the_readme_tells_of_the_command(name: str) -> None:
         for option in action.option_strings:
             if option not in ("-h", "--help"):
                 assert option in text, f"README.md says nothing of {name} {option}"
+
+
+def carried(name: str = "eficacia", found: frozenset[str] = frozenset()) -> frozenset[str]:
+    """What a package brings with it to Windows, itself too."""
+    found |= {name}
+    try:
+        needed = [Requirement(line) for line in metadata.requires(name) or ()]
+    except metadata.PackageNotFoundError:  # what only Windows installs
+        return found
+    for one in needed:
+        if one.name.lower() not in found and (one.marker is None or one.marker.evaluate(WINDOWS)):
+            found = carried(one.name.lower(), found)
+    return found
+
+
+def test_the_sheet_for_the_it_office_names_the_licence_of_every_package() -> None:
+    text = (DOCS / "hoja-para-informatica.md").read_text(encoding="utf-8").lower().replace("_", "-")
+    licences = text.partition("## licencias")[2]
+    packages = {name.replace("_", "-") for name in carried()}
+    assert {"eficacia", "pandas", "numpy", "pywin32", "mdurl"} <= packages
+    assert {name for name in packages if not re.search(rf"\b{re.escape(name)}\b", licences)} == set()
 
 
 def test_the_readme_tells_of_the_version() -> None:

@@ -54,7 +54,11 @@ _COM_BASE: Final = 0x800A0000 - (1 << 32)
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument of a function: its Spanish name, a line of help, whether it may be left out."""
+    """An argument of a function: its Spanish name, a line of help, whether it may be left out.
+
+    No argument is called like a function: VBA keeps one spelling of a name in the whole project, and the
+    wizard would show the argument in capitals.
+    """
 
     name: str
     help: str
@@ -75,7 +79,7 @@ class Function:
         """The call as a guide shows it, with the separator of most Peruvian PCs.
 
         >>> FUNCTIONS[1].syntax
-        'BANDA(eficacia; [escala])'
+        'BANDA(valor; [escala])'
         """
         shown = (f"[{one.name}]" if one.optional else one.name for one in self.arguments)
         return f"{self.name}({'; '.join(shown)})"
@@ -89,7 +93,7 @@ _EXECUTED: Final = Argument(
     "ejecutadas",
     'Cantidad ejecutada, en un rango del mismo tamaño que programadas. "S.I." si no hay información.',
 )
-_EFFICACY: Final = Argument("eficacia", "Eficacia como razón (0.73) o porcentaje; una celda o un rango.")
+_EFFICACY: Final = Argument("valor", "Eficacia como razón (0.73) o porcentaje; una celda o un rango.")
 _SCALE: Final = Argument(
     "escala",
     "Tabla Escala del libro (Escala[#Todo]) o dos columnas: desde e indicador. Si se omite, la escala "

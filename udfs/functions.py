@@ -4,10 +4,15 @@
 this module can run; there is no switch against it. In Excel that costs nothing here: the server that
 calls these functions has loaded xlwings before. `import udfs`, `udfs.catalogue` and `udfs.answers` load
 none of them, which is why hosts without xlwings call the answers.
+
+Whoever imports this module is such a server. What it has loaded by then stays for good, so the garbage
+collector is told to pass it over: going through it, now and then in the middle of an answer, takes longer
+than answering 10,000 cells.
 """
 
 from __future__ import annotations
 
+import gc
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
@@ -69,15 +74,15 @@ def EFICACIA(programadas: Cells, ejecutadas: Cells) -> Shown:  # noqa: N802 - th
 
 
 @_worksheet_function
-def BANDA(eficacia: Cells, escala: Cells = OMITTED) -> Shown:  # noqa: N802
+def BANDA(valor: Cells, escala: Cells = OMITTED) -> Shown:  # noqa: N802
     """Answer the label of each efficacy."""
-    return shown(answers.band(eficacia, escala))
+    return shown(answers.band(valor, escala))
 
 
 @_worksheet_function
-def INDICADOR(eficacia: Cells, escala: Cells = OMITTED) -> Shown:  # noqa: N802
+def INDICADOR(valor: Cells, escala: Cells = OMITTED) -> Shown:  # noqa: N802
     """Answer what BANDA does."""
-    return shown(answers.band(eficacia, escala))
+    return shown(answers.band(valor, escala))
 
 
 @_worksheet_function
@@ -98,3 +103,6 @@ def PARRAFO_AEI(  # noqa: N802
 def TOTALES_AEI(tabla: Cells) -> Shown:  # noqa: N802
     """Answer the totals of each AEI of a table, with a header."""
     return shown(answers.action_totals(tabla))
+
+
+gc.freeze()

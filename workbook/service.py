@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workbook.domain.closedmonths import closed_changes
 from workbook.domain.comparison import Side
 from workbook.domain.errors import UnusablePlan
 from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS, Request, evaluate, in_order
@@ -46,9 +47,13 @@ def _evaluated(book: Book, request: Request, *, kept: list[Activity] | None) -> 
         raise UnusablePlan(in_order(reading.findings), reading.accounts)
     rows = ActivityReader(book, reading)
     framework = replace(reading.framework, units=tuple(map(presented, reading.framework.units)))
+    if kept is None and framework.closings.closings:
+        kept = []
     told = rows if kept is None else _keeping(rows, kept)
     evaluation = evaluate(framework, told, request, check_row, unlisted)
-    found = (*reading.findings, *rows.findings, *evaluation.findings, *review_comments(evaluation))
+    changed = closed_changes(framework.closings, kept or (), evaluation.period, framework.settings.year)
+    read = (*reading.findings, *rows.findings)
+    found = (*read, *evaluation.findings, *changed, *review_comments(evaluation))
     findings = with_unit_names(found, evaluation)
     if any(found.severity is Severity.STOP for found in rows.findings):
         raise UnusablePlan(in_order((*reading.findings, *rows.findings)), rows.accounts)

@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -286,6 +287,8 @@ def _consolidate(parser: argparse.ArgumentParser) -> None:
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
+    from xlwings_addin import report_cli
+
     _book(parser)
     _output(parser, ".docx", "informe-<libro>.docx")
     parser.add_argument(
@@ -296,36 +299,54 @@ def _report(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="escribe también sustento-<libro>.docx: observaciones y origen de cada cifra",
     )
+    report_cli.register(parser)
     evaluation_options(parser)
 
 
-def _complement(parser: argparse.ArgumentParser) -> None:
-    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
-    parser.late = _verbs_of_the_complement
+def _late(module: str) -> Callable[[argparse.ArgumentParser], None]:
+    """Return what fills a parser in with the options of a module of this package, when it is first used."""
+
+    def fill(parser: argparse.ArgumentParser) -> None:
+        assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
+        parser.late = _fill_from_module
+
+    def _fill_from_module(parser: Parser) -> None:
+        import_module(f"{__package__}.{module}").fill(parser)
+
+    return fill
 
 
-def _compare(parser: argparse.ArgumentParser) -> None:
-    assert isinstance(parser, Parser)  # noqa: S101 - for the type checker
-    parser.late = _words_of_comparing
-
-
-def _words_of_comparing(parser: Parser) -> None:
-    from xlwings_addin import comparing_cli
-
-    comparing_cli.fill(parser)
-
-
-def _verbs_of_the_complement(parser: Parser) -> None:
-    from xlwings_addin import addin_cli, install_cli
-
+def add_verbs(parser: argparse.ArgumentParser, *registers: Callable[[Any], None]) -> None:
+    """Give a command verbs of its own (`eficacia complemento instalar`); each of `registers` adds some."""
     verbs = parser.add_subparsers(
         dest="verb", metavar="ACCIÓN", title="acciones", parser_class=Parser, required=True
     )
-    for module in (install_cli, addin_cli):
-        module.register(verbs)
+    for register in registers:
+        register(verbs)
     for one in verbs.choices.values():
         _debugging(one)
 
+
+LATE_COMMANDS: Final = {
+    "publicar": (
+        "publishing_cli",
+        "prepara la versión para publicar de un informe, con PDF y cifras",
+    ),
+    "ficha": ("unitsheets_cli", "escribe una página por unidad: sus AEI, resultados y motivos que faltan"),
+    "formatos": (
+        "formats_cli",
+        "envía los formatos a las unidades, recibe los que vuelven y dice cuáles faltan",
+    ),
+    "cerrar": ("closing_cli", "cierra un periodo: copia fechada, meses marcados, resultados guardados"),
+    "periodo": ("newperiod_cli", "prepara el libro del periodo que sigue al que se cerró"),
+    "comparar": (
+        "comparing_cli",
+        "dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores",
+    ),
+    "verificar": ("verify_cli", "busca errores en un informe de Word, también en uno escrito a mano"),
+    "complemento": ("complement_cli", "instala, revisa o construye el complemento de Excel"),
+}
+"""Commands whose module is imported only when they are used: `fill` takes the parser, `run` the options."""
 
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "demo": ("crea un libro de ejemplo, su consolidado y sus informes", _demo),
@@ -333,8 +354,7 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
     "revisar": ("revisa los datos de un libro y dice qué corregir y dónde", _review),
     "consolidar": ("calcula la eficacia y escribe el consolidado y el tablero en otro libro", _consolidate),
     "informe": ("redacta el informe de evaluación en Word", _report),
-    "comparar": ("dice qué cambió de un libro a otro: actividades, metas, ejecución, indicadores", _compare),
-    "complemento": ("instala, revisa o construye el complemento de Excel", _complement),
+    **{name: (summary, _late(module)) for name, (module, summary) in LATE_COMMANDS.items()},
 }
 
 

@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ from workbook.domain.errors import UnusablePlan
 from workbook.domain.findings import Severity, worst
 from workbook.host import UnusableBook
 from xlwings_addin import commands, screen
-from xlwings_addin.arguments import PROGRAM, command_line, parse, request_of
+from xlwings_addin.arguments import LATE_COMMANDS, PROGRAM, command_line, parse, request_of
 from xlwings_addin.catalogue import argparse_in_spanish
 from xlwings_addin.commands import When
 from xlwings_addin.output import CouldNotSave
@@ -152,30 +153,16 @@ def _consolidate(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    with screen.progress() as step:
-        made = commands.write_report(
-            options.libro,
-            options.salida,
-            _when(options),
-            request_of(options),
-            step,
-            sustento=options.sustento,
-        )
-    screen.say(_summary(options.libro.name, made.evaluation))
-    screen.show_files(made.files)
-    return _code(made.evaluation)
+    from xlwings_addin import report_cli
+
+    return report_cli.run(options, _when(options), lambda found: _summary(options.libro.name, found))
 
 
-def _complement(options: argparse.Namespace) -> int:
-    from xlwings_addin import addin_cli, install_cli
-
-    return {**install_cli.HANDLERS, **addin_cli.HANDLERS}[options.verb](options)
-
-
-def _compare(options: argparse.Namespace) -> int:
-    from xlwings_addin import comparing_cli
-
-    return comparing_cli.run(options)
+def _run_late(options: argparse.Namespace) -> int:
+    """Run a command of a module that is imported only now."""
+    module = import_module(f"{__package__}.{LATE_COMMANDS[options.command][0]}")
+    code: int = module.run(options)
+    return code
 
 
 _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
@@ -184,8 +171,7 @@ _HANDLERS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "revisar": _review,
     "consolidar": _consolidate,
     "informe": _report,
-    "comparar": _compare,
-    "complemento": _complement,
+    **dict.fromkeys(LATE_COMMANDS, _run_late),
 }
 
 

@@ -74,11 +74,11 @@ def consolidate(
     Estado and Descargo of an earlier output and of the workbook itself are kept.
     """
     evaluation = review(book, request, progress)
-    target = _target(out, _usual_output(book), book)
+    target = target_of(out, _usual_output(book), book)
     return Result(evaluation, (_save_output(evaluation, book, target, when.today, progress),))
 
 
-def write_report(
+def write_report(  # noqa: PLR0913 - what the command asks, each by its name
     book: Path,
     out: Path | None,
     when: When,
@@ -86,15 +86,22 @@ def write_report(
     progress: Progress = in_silence,
     *,
     sustento: bool = False,
+    template: Path | None = None,
 ) -> Result:
-    """Evaluate a workbook and write the Word report; with `sustento`, its supporting document too."""
+    """Evaluate a workbook and write the Word report; with `sustento`, its supporting document too.
+
+    `template` is the entity's Word template; None for the one that Parámetros names, or else the program's.
+    """
     evaluation = review(book, request, progress)
-    target = _target(out, book.with_name(f"informe-{book.stem}.docx"), book)
+    target = target_of(out, book.with_name(f"informe-{book.stem}.docx"), book)
     beside = _beside(target, f"sustento-{book.stem}.docx", book) if sustento else None
-    files = [save_report(evaluation, target, when, progress)]
+    reported = save_report(
+        evaluation, target, when, progress, template or named_template(evaluation, book.parent)
+    )
+    files = [*reported.files]
     if beside is not None:
         files.append(_save_sustento(evaluation, beside, when, progress))
-    return Result(evaluation, tuple(files))
+    return Result(reported.evaluation, tuple(files))
 
 
 def new_workbook(path: Path, entity: str = "", year: int | None = None, *, monthly: bool = False) -> Saved:
@@ -121,7 +128,7 @@ def demo(folder: Path, when: When, progress: Progress = in_silence) -> Result:
     evaluation = consolidated.evaluation
     report = save_report(evaluation, folder / f"informe-{EXAMPLE}.docx", when, progress)
     sustento = _save_sustento(evaluation, folder / f"sustento-{EXAMPLE}.docx", when, progress)
-    return Result(evaluation, (book, *consolidated.files, report, sustento))
+    return Result(evaluation, (book, *consolidated.files, *report.files, sustento))
 
 
 def _save_example(target: Path, workbook: bytes) -> Saved:
@@ -130,7 +137,7 @@ def _save_example(target: Path, workbook: bytes) -> Saved:
     return replace(save(target, workbook, replace=not edited), edited=edited)
 
 
-def _target(out: Path | None, default: Path, *inputs: Path) -> Path:
+def target_of(out: Path | None, default: Path, *inputs: Path) -> Path:
     """Return where a result goes; a folder gets the default name. Never where the input is."""
     target = default if out is None else out / default.name if os.path.isdir(out) else out
     if any(_is_same(target, one) for one in inputs):
@@ -207,13 +214,35 @@ def _age(path: Path) -> float:
     return path.stat().st_mtime
 
 
-def save_report(evaluation: Evaluation, target: Path, when: When, progress: Progress) -> Saved:
-    """Compose the report of an evaluation and save it."""
+def save_report(
+    evaluation: Evaluation, target: Path, when: When, progress: Progress, template: Path | None = None
+) -> Result:
+    """Compose the report of an evaluation and save it, in the entity's template where there is one.
+
+    The evaluation that is returned has the findings of the template too. Raises UnusableReport.
+    """
     progress("Redactando el informe…")
     from report.compose import compose
     from report.word import write
 
-    return _save_document(target, write(compose(evaluation, when.for_report(evaluation))), progress)
+    outline = compose(evaluation, when.for_report(evaluation))
+    if template is None:
+        return Result(evaluation, (_save_document(target, write(outline), progress),))
+    from xlwings_addin.entity_template import prepared, told
+
+    ready = prepared(template, outline)
+    saved = _save_document(target, write(outline, ready), progress)
+    return Result(replace(evaluation, findings=(*evaluation.findings, *told(ready))), (saved,))
+
+
+def named_template(evaluation: Evaluation, folder: Path | None) -> Path | None:
+    """Return the template that Parámetros names, in the folder of the workbook; None where it names none."""
+    name = evaluation.framework.settings.template
+    if not name:
+        return None
+    from xlwings_addin.entity_template import beside
+
+    return beside(name, folder)
 
 
 def _save_sustento(evaluation: Evaluation, target: Path, when: When, progress: Progress) -> Saved:

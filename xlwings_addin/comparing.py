@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from workbook.domain.comparison import Side, compare
 from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS
-from xlwings_addin.commands import in_silence
-from xlwings_addin.output import CouldNotSave, Saved, save
+from xlwings_addin.commands import in_silence, target_of
+from xlwings_addin.output import Saved, save
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,13 +34,13 @@ def compare_files(
     progress: Progress = in_silence,
 ) -> Compared:
     """Compare two files. Raises UnusableBook, UnusablePlan or CouldNotSave."""
-    if out is not None and any(_is_same(out, one) for one in (before, after)):
-        raise CouldNotSave(out, "input")
+    default = after.with_name(f"comparacion-{after.stem}.xlsx")
+    target = None if out is None else target_of(out, default, before, after)
     left = read_side_of(before, request, progress)
     right = read_side_of(after, request, progress)
     progress("Comparando…")
     comparison = compare(left, right)
-    return Compared(comparison, None if out is None else save_comparison(comparison, out, progress))
+    return Compared(comparison, None if target is None else save_comparison(comparison, target, progress))
 
 
 def read_side_of(book: Path, request: Request, progress: Progress) -> Side:
@@ -60,7 +60,3 @@ def save_comparison(comparison: Comparison, out: Path, progress: Progress) -> Sa
 
     progress(f"Guardando {out.name}…")
     return save(out, render(comparison_workbook(comparison)), replace=False)
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)

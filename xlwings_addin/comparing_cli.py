@@ -10,8 +10,8 @@ from workbook.domain.levels import Level
 from workbook.spanish.changes import (
     PART_NAMES,
     PRESENCE_NAMES,
+    change_texts,
     comparison_counts,
-    said_text,
     told_text,
     what_changed,
 )
@@ -104,13 +104,13 @@ def _activities(comparison: Comparison) -> Iterator[str]:
     yield ""
     yield "Actividades:"
     for change in comparison.activities[:_MOST_TOLD]:
-        yield from _activity(change)
+        yield from _activity(change, comparison)
     rest = len(comparison.activities) - _MOST_TOLD
     if rest > 0:
         yield f"… y {rest:,} más. Para verlas todas, agregue -o comparacion.xlsx"
 
 
-def _activity(change: ActivityChange) -> Iterator[str]:
+def _activity(change: ActivityChange, comparison: Comparison) -> Iterator[str]:
     shown = change.shown
     where = shown.where
     at = f" (hoja «{where.columns.sheet}», fila {where.row + 1})" if where else ""
@@ -118,4 +118,5 @@ def _activity(change: ActivityChange) -> Iterator[str]:
     yield f"- {PRESENCE_NAMES[change.presence]}: {head}{at}"
     if change.presence is Presence.BOTH:
         for one in change.changes:
-            yield f"    {what_changed(one)}: {said_text(one.before)} → {said_text(one.after)}"
+            before, after = change_texts(one, comparison)
+            yield f"    {what_changed(one)}: {before} → {after}"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.domain.cells import Mark, Number
 from workbook.domain.comparison import Presence
+from workbook.domain.places import Field
 from workbook.spanish.calendar import MONTH_NAMES, period_name
-from workbook.spanish.changes import said_text, told_text
+from workbook.spanish.changes import change_texts, said_text, told_text
 from workbook.spanish.labels import FIELD_NAMES
 from xlwings_addin.evaluation_json import figures_as_json, number
 
@@ -29,7 +30,7 @@ def comparison_as_json(comparison: Comparison) -> Json:
         "antes": _side(comparison.before),
         "despues": _side(comparison.after),
         "sin_cambios": comparison.same,
-        "actividades": [_activity(one) for one in comparison.activities],
+        "actividades": [_activity(one, comparison) for one in comparison.activities],
         "resultados": [_level(one) for one in comparison.levels],
         "marco": [_frame(one) for one in comparison.frame],
     }
@@ -45,27 +46,30 @@ def _side(evaluation: Evaluation) -> Json:
     }
 
 
-def _activity(change: ActivityChange) -> Json:
+def _activity(change: ActivityChange, comparison: Comparison) -> Json:
     shown = change.shown
     where = shown.where
     return {
         "cambio": _PRESENCE[change.presence],
-        "unidad": shown.unit,
+        "unidad": comparison.unit_name(shown.unit),
         "codigo": shown.code,
         "nombre": shown.name,
         "aei": shown.action,
         "hoja": where.columns.sheet if where else "",
         "fila": where.row + 1 if where else None,
-        "datos": [_datum(one) for one in change.changes],
+        "datos": [_datum(one, comparison) for one in change.changes],
     }
 
 
-def _datum(change: Change) -> Json:
+def _datum(change: Change, comparison: Comparison) -> Json:
+    before, after = _value(change.before), _value(change.after)
+    if change.what is Field.UNIT:
+        before, after = change_texts(change, comparison)
     return {
         "dato": FIELD_NAMES[change.what],
         "mes": MONTH_NAMES[change.month - 1] if change.month else None,
-        "antes": _value(change.before),
-        "despues": _value(change.after),
+        "antes": before,
+        "despues": after,
     }
 
 

@@ -55,7 +55,8 @@ def review(book: XlBook, say: Dialogs) -> None:
 
     if _may_write(book, say):
         evaluation = live_commands.review(book)
-        say.tell(_counted(evaluation))
+        counted = _counted(evaluation)
+        say.tell(dialogs.FOUND.format(counted=counted) if evaluation.findings else dialogs.NOTHING_FOUND)
 
 
 @_button
@@ -65,7 +66,10 @@ def consolidate(book: XlBook, say: Dialogs) -> None:
 
     if _may_write(book, say):
         evaluation = live_commands.consolidate(book, _today())
-        say.tell(f"Se escribieron las hojas Consolidado, Por unidad y Tablero.\n\n{_counted(evaluation)}")
+        text = "Se escribieron las hojas Consolidado, Por unidad y Tablero."
+        if evaluation.findings:
+            text += f"\n\nHay {_counted(evaluation)}: «Revisar datos» dice qué corregir y dónde."
+        say.tell(text)
 
 
 @_button
@@ -80,9 +84,44 @@ def report(book: XlBook, say: Dialogs) -> None:
         return
     made = live_commands.report(book, target, When(_today()))
     saved = made.saved
+    if unknown := dialogs.placeholders(made.evaluation.findings):
+        say.warn(unknown)
     if saved.displaced:
         say.warn(_displaced(saved.wanted.name, saved.path.name, edited=saved.edited))
     _open_in_word(say, saved.path)
+
+
+@_button_without_book
+def verify_report(book: XlBook, say: Dialogs) -> None:
+    """Verificar informe…: a Word report is chosen, commented in a copy, and listed."""
+    from xlwings_addin import live_verify
+
+    app = _running() if book is None else book.app
+    live_verify.verify_report(app, book, say, dt.datetime.now(dt.UTC))
+
+
+@_button
+def update_report(book: XlBook, say: Dialogs) -> None:
+    """Actualizar un informe existente: choose it, see what changes, apply."""
+    from xlwings_addin import live_report
+    from xlwings_addin.commands import When
+
+    target = say.which_file("Documento de Word", ".docx")
+    if target is None:
+        return
+    when = When(_today())
+    prepared = live_report.prepare(book, target, when)
+    if prepared.update.content is None:
+        say.tell(live_report.preview(prepared))
+    elif say.agrees(live_report.preview(prepared)):
+        applied = live_report.apply(prepared, when)
+        if applied.saved is None:
+            return
+        if applied.saved.displaced:
+            say.warn(_displaced(target.name, applied.saved.path.name, edited=False))
+        elif applied.copy is not None:
+            say.tell(f"El informe anterior quedó como «{applied.copy.path.name}».")
+        _open_in_word(say, applied.saved.path)
 
 
 @_button
@@ -129,12 +168,82 @@ def add_unit(book: XlBook, say: Dialogs) -> None:
 
 
 @_button
+def prepare_forms(book: XlBook, say: Dialogs) -> None:
+    """Preparar formatos."""
+    from xlwings_addin import desktop_formats
+
+    if _may_write(book, say):
+        desktop_formats.prepare(book, say, _today())
+
+
+@_button
+def receive_forms(book: XlBook, say: Dialogs) -> None:
+    """Recibir formatos."""
+    from xlwings_addin import desktop_formats
+
+    if _may_write(book, say):
+        desktop_formats.receive(book, say, _today())
+
+
+@_button
+def pending_forms(book: XlBook, say: Dialogs) -> None:
+    """Pendientes."""
+    from xlwings_addin import desktop_formats
+
+    desktop_formats.pending(book, say, _today())
+
+
+@_button
+def close_period(book: XlBook, say: Dialogs) -> None:
+    """Cerrar periodo."""
+    from xlwings_addin import desktop_year
+
+    if _may_write(book, say):
+        desktop_year.close_period(book, say, _today())
+
+
+@_button
+def new_period(book: XlBook, say: Dialogs) -> None:
+    """Nuevo periodo."""
+    from xlwings_addin import desktop_year
+
+    if _may_write(book, say):
+        desktop_year.new_period(book, say)
+
+
+@_button
+def new_year(book: XlBook, say: Dialogs) -> None:
+    """Nuevo año: the next year's workbook, from the one that is open."""
+    from xlwings_addin import desktop_year
+
+    desktop_year.new_year(book, say)
+
+
+@_button_without_book
+def new_from(book: XlBook, say: Dialogs) -> None:
+    """Nuevo libro POI from a file: last year's, the CEPLAN export, another layout."""
+    from xlwings_addin import desktop_year
+
+    desktop_year.new_from(_running() if book is None else book.app, say)
+
+
+@_button
+def compare_with(book: XlBook, say: Dialogs) -> None:
+    """Comparar con…: what changed since an earlier workbook or cut."""
+    from xlwings_addin import desktop_year
+
+    desktop_year.compare_with(book, say)
+
+
+@_button
 def repair_links(book: XlBook, say: Dialogs) -> None:
     """Reparar vínculos y fórmulas."""
     from xlwings_addin import live_links
 
     done = live_links.repair_links(book)
-    text = f"Vínculos reparados: {done.links:,}. Fórmulas ingresadas otra vez: {done.formulas:,}."
+    text = dialogs.NOTHING_TO_REPAIR
+    if done.links or done.formulas or done.protected:
+        text = f"Vínculos reparados: {done.links:,}. Fórmulas ingresadas otra vez: {done.formulas:,}."
     if done.protected:
         text += (
             f"\n\nNo se tocaron las hojas protegidas: {', '.join(done.protected)}. Quite su protección "
@@ -157,15 +266,19 @@ def plain_copy(book: XlBook, say: Dialogs) -> None:
         target = _free(target)
         count = live_links.plain_copy(book, target)
         say.tell(
-            f"Se guardó la copia:\n{target}\n\nEn ella, {count:,} fórmulas del complemento son valores "
-            "fijos: se ve igual en cualquier computadora, y no se recalcula. Este libro no cambió."
+            f"Se guardó la copia:\n{target}\n\nFórmulas del complemento que en ella son valores fijos: "
+            f"{count:,}. Se ve igual en cualquier computadora, y no se recalcula. Este libro no cambió."
         )
 
 
 @_button_without_book
 def guide(_book: XlBook, say: Dialogs) -> None:
-    """Guía."""
-    say.tell(dialogs.GUIDE)
+    """Guía: the page, or its gist where no program opens pages."""
+    from xlwings_addin.guide import guide_page, open_page
+
+    page = guide_page()
+    if page is None or not open_page(page):
+        say.tell(dialogs.GUIDE)
 
 
 @_button_without_book
@@ -227,7 +340,7 @@ def _free(target: Path) -> Path:
 def _counted(evaluation: Evaluation) -> str:
     from xlwings_addin.screen import count_by_severity
 
-    return f"Observaciones: {count_by_severity(evaluation.findings)}."
+    return count_by_severity(evaluation.findings)
 
 
 def _displaced(wanted: str, shown: str, *, edited: bool) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.errors import UnusablePlan
+from workbook.domain.findings import Code
 from workbook.host import UnusableBook
 from workbook.hosts.livewrite import ForeignSheet, ProtectedPart
 from workbook.spanish.messages import could_not_save, message, unusable_book
+from workbook.spanish.reportmessages import unusable_report
 from xlwings_addin.live_units import NotOurTemplate
 from xlwings_addin.output import CouldNotSave
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from workbook.domain.findings import Finding
     from workbook.hosts.com import XlApp
 
 TITLE: Final = "Evaluación POI"
@@ -27,6 +31,8 @@ _EDITING: Final = frozenset(
 )
 _GONE: Final = frozenset({-2147023174, -2147417848})  # the server is not there any more; disconnected
 _TOLD: Final = 3
+_FOLDERS: Final = 4
+_CHOSEN: Final = -1
 _LONGEST: Final = 1_500
 
 BUSY: Final = (
@@ -71,14 +77,27 @@ UNEXPECTED: Final = (
     "El programa falló y no es por algo que usted hizo ({kind}).\n\n"
     "Sus datos no cambiaron. Envíe a soporte el libro, el botón que presionó y este mensaje."
 )
+NOTHING_FOUND: Final = (
+    "No hay observaciones: los datos están listos para «Consolidar» y «Generar informe Word»."
+)
+NOTHING_TO_REPAIR: Final = (
+    "En este libro no hay fórmulas ni vínculos del complemento que reparar.\n\n"
+    "Una celda que muestra #¿NOMBRE? tiene mal escrito el nombre de la función, o es de otro complemento; "
+    "una que muestra #¡REF! perdió las celdas que usaba. Escríbala de nuevo."
+)
+FOUND: Final = (
+    "Hay {counted}.\n\nLa hoja Observaciones dice, de lo más grave a lo más leve, qué corregir, dónde y cómo."
+)
 GUIDE: Final = (
-    "1. «Nuevo libro POI» crea el libro. Complete Parámetros, PEI y Unidades.\n"
+    "1. «Nuevo libro POI» crea el libro, en blanco o con el plan que ya tiene. Complete Parámetros, PEI y "
+    "Unidades.\n"
     "2. En la hoja de cada unidad, elija la AEI y escriba lo programado y lo ejecutado; donde no se alcanzó "
     "la meta, el motivo.\n"
     "3. «Revisar datos» escribe Observaciones: qué corregir, dónde y cómo.\n"
     "4. «Consolidar» escribe Consolidado, Por unidad y Tablero.\n"
-    "5. «Generar informe Word» redacta el informe con los datos del momento.\n\n"
-    "En una celda puede escribir =EFICACIA(B2,C2); si su Excel separa con punto y coma, =EFICACIA(B2;C2). "
+    "5. «Generar informe Word» redacta el informe con los datos del momento.\n"
+    "6. «Verificar informe…» busca errores en un informe de Word, también en uno escrito a mano.\n\n"
+    "En una celda puede escribir =EFICACIA(B2;C2); si su Excel separa con coma, =EFICACIA(B2,C2). "
     "«Ver origen de la cifra» lleva de un resultado a las celdas de donde sale.\n\n"
     "Si una celda muestra #¿NOMBRE?, use «Reparar vínculos y fórmulas»."
 )
@@ -107,6 +126,13 @@ class Dialogs:
         answer = self._app.api.InputBox(question, TITLE, given, None, None, None, None, 2)
         return answer.strip() or None if isinstance(answer, str) else None
 
+    def which_file(self, kind: str, *endings: str, title: str = TITLE) -> Path | None:
+        """Ask for a file that exists; None where the planner cancels."""
+        from pathlib import Path
+
+        answer = self._app.api.GetOpenFilename(_filter(kind, endings), 1, title)
+        return Path(answer) if isinstance(answer, str) else None
+
     def where_to_save(self, name: str, kind: str, ending: str) -> Path | None:
         """Ask where to save a file; None where the planner cancels."""
         from pathlib import Path
@@ -116,6 +142,37 @@ class Dialogs:
             return None
         path = Path(answer)
         return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
+
+    def folder(self, title: str) -> Path | None:
+        """Ask for a folder; None where the planner cancels."""
+        from pathlib import Path
+
+        picker = self._app.api.FileDialog(_FOLDERS)
+        picker.Title = title
+        if picker.Show() != _CHOSEN:
+            return None
+        return Path(str(picker.SelectedItems(1)))
+
+    def files(self, kind: str, endings: Sequence[str]) -> list[Path]:
+        """Ask for files; none where the planner cancels."""
+        from pathlib import Path
+
+        wanted = _filter(kind, endings)
+        answer = self._app.api.GetOpenFilename(wanted, 1, TITLE, None, True)  # noqa: FBT003 - Excel's order
+        return [Path(str(name)) for name in answer] if isinstance(answer, tuple | list) else []
+
+
+def _filter(kind: str, endings: Sequence[str]) -> str:
+    """Return which files a dialog offers, as Excel wants it said."""
+    wanted = ";".join(f"*{ending}" for ending in endings)
+    return f"{kind} ({wanted}),{wanted}"
+
+
+def placeholders(findings: Sequence[Finding]) -> str:
+    """Return what is wrong with the placeholders of the entity's template ("" for nothing)."""
+    unknown = [found for found in findings if found.code is Code.UNKNOWN_PLACEHOLDER]
+    more = f"\n\nY otros {len(unknown) - _TOLD}." if len(unknown) > _TOLD else ""
+    return "\n\n".join(map(message, unknown[:_TOLD])) + more
 
 
 def explained(problem: BaseException) -> str:
@@ -143,7 +200,14 @@ def _of_input(problem: BaseException) -> str:
             text = SHEET.format(name=problem.name) if problem.name else STRUCTURE
         case NotOurTemplate():
             text = NO_TEMPLATE
-    return text
+    return text or _of_report(problem)
+
+
+def _of_report(problem: BaseException) -> str:
+    """Return what a problem with a Word file means ("" for any other)."""
+    from report.wordfile import UnusableReport  # the parser of XML behind it takes time to load
+
+    return unusable_report(problem) if isinstance(problem, UnusableReport) else ""
 
 
 def _plan(problem: UnusablePlan) -> str:
@@ -180,4 +244,5 @@ def _kind(problem: BaseException) -> str:
 
 
 def _shown(text: str) -> str:
-    return text.replace("\u00a0", " ")[:_LONGEST]
+    plain = text.replace("\u00a0", " ")
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1].rstrip()}…"

@@ -14,7 +14,7 @@ from workbook.layouts import own
 from workbook.service import evaluate_book
 from workbook.sheets import output_workbook
 from workbook.sheets.links import relative_name
-from xlwings_addin.commands import save_report
+from xlwings_addin.commands import named_template, save_report
 from xlwings_addin.livestamp import mark_changes, remembering
 from xlwings_addin.livestate import undisturbed
 from xlwings_addin.notes import read_notes
@@ -79,7 +79,9 @@ def report(book: XlBook, target: Path, when: When) -> Reported:
         progress("Leyendo y revisando el libro…")
         evaluation = evaluate_live(book)
         mark_changes(book, evaluation.digest)
-        return Reported(evaluation, save_report(evaluation, target, when, progress))
+        made = save_report(evaluation, target, when, progress, named_template(evaluation, folder_of(book)))
+        (saved,) = made.files
+        return Reported(made.evaluation, saved)
 
 
 def report_name(book: XlBook) -> str:

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from udfs.catalogue import FUNCTIONS
 from workbook.domain.places import address
 from workbook.hosts.live import LiveBook
 from workbook.hosts.livelooks import boxes
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
     from workbook.hosts.com import CellValues, Com, XlBook
 
 ADDIN: Final = "eficacia.xlam"
-FUNCTIONS: Final = ("EFICACIA", "BANDA", "INDICADOR", "EFICACIA_TOTAL", "PARRAFO_AEI", "TOTALES_AEI")
-_OURS: Final = re.compile(rf"(?<![\w.])(?:{'|'.join(FUNCTIONS)})\(", re.IGNORECASE)
-_LINKED: Final = re.compile(
-    r"(?:'[^']*eficacia\.xlam'|eficacia\.xlam)!(?=(?:" + "|".join(FUNCTIONS) + r")\()", re.IGNORECASE
-)
+_NAMES: Final = "|".join(one.name for one in FUNCTIONS)
+_OURS: Final = re.compile(rf"(?<![\w.])(?:{_NAMES})\(", re.IGNORECASE)
+_LINKED: Final = re.compile(rf"(?:'[^']*eficacia\.xlam'|eficacia\.xlam)!(?=(?:{_NAMES})\()", re.IGNORECASE)
 _EXCEL_LINKS: Final = 1
 _PASTE_VALUES: Final = -4163
 

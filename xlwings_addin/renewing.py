@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbook.domain.equivalence import Equivalence
     from workbook.domain.findings import Finding
     from workbook.domain.model import Plan
+    from workbook.host import Book
     from xlwings_addin.commands import Progress
 
 
@@ -51,30 +52,35 @@ def new_from(path: Path, since: Path, wanted: Wanted, progress: Progress = in_si
     Of anything else that can be read it writes the same plan. Raises UnusableBook, UnusablePlan, and
     CouldNotSave where there is a file of that name.
     """
-    from workbook.hosts.newfile import render
-    from workbook.template import planning_workbook
+    from workbook.hosts.file import open_file
 
+    refuse_taken(path)
+    progress(f"Leyendo {since.name}…")
+    with open_file(since) as opened:
+        return from_book(opened, path, wanted, progress)
+
+
+def refuse_taken(path: Path) -> None:
+    """Raise CouldNotSave where there is something of that name."""
     if os.path.lexists(path):
         raise CouldNotSave(path, "folder" if os.path.isdir(path) else "exists")
-    plan, findings = _read(since, wanted.equivalence, progress)
-    earlier = plan.framework.settings.year if is_renewable(plan) else None
-    new = _entitled(_plan(plan, wanted), wanted.entity)
-    progress(f"Guardando {path.name}…")
-    book = planning_workbook(new, monthly=wanted.monthly or new.framework.monthly)
-    return Renewal(save(path, render(book), replace=False), new, earlier, findings)
 
 
-def _read(book: Path, said: Equivalence | None, progress: Progress) -> tuple[Plan, tuple[Finding, ...]]:
-    from workbook.hosts.file import open_file
+def from_book(book: Book, path: Path, wanted: Wanted, progress: Progress = in_silence) -> Renewal:
+    """Write the new workbook of one that is open already. Raises UnusablePlan or CouldNotSave."""
+    from workbook.hosts.newfile import render
     from workbook.reader import read_plan
+    from workbook.template import planning_workbook
 
-    progress(f"Leyendo {book.name}…")
-    with open_file(book) as opened:
-        plan, findings, _ = read_plan(opened, said)
+    plan, findings, _ = read_plan(book, wanted.equivalence)
     told = numbered(in_order(findings))
     if any(found.severity is Severity.STOP for found in told):
         raise UnusablePlan(told)
-    return plan, told
+    earlier = plan.framework.settings.year if is_renewable(plan) else None
+    new = _entitled(_plan(plan, wanted), wanted.entity)
+    progress(f"Guardando {path.name}…")
+    described = planning_workbook(new, monthly=wanted.monthly or new.framework.monthly)
+    return Renewal(save(path, render(described), replace=False), new, earlier, told)
 
 
 def _plan(plan: Plan, wanted: Wanted) -> Plan:

@@ -82,7 +82,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
     """Print findings grouped by severity, each with what is observed and how to repair it."""
     for severity, group in groupby(findings, key=lambda found: found.severity):
         listed = list(group)
-        if _is_terminal(sys.stdout):
+        if is_terminal(sys.stdout):
             _rich_findings(severity, listed)
         else:
             _plain_findings(severity, listed)
@@ -112,7 +112,7 @@ def show_results(evaluation: Evaluation) -> None:
         )
         for result in evaluation.objectives
     ]
-    if _is_terminal(sys.stdout):
+    if is_terminal(sys.stdout):
         _rich_results(rows)
     else:
         _plain_results(rows)
@@ -147,7 +147,7 @@ def warn_displaced(files: Sequence[Saved]) -> None:
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Give a function that shows the step on the stream of errors, if that is a terminal."""
-    if not _is_terminal(sys.stderr):
+    if not is_terminal(sys.stderr):
         yield lambda _step: None
         return
     from rich.console import Console
@@ -157,7 +157,8 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda step: status.update(Text(step))
 
 
-def _is_terminal(stream: TextIO) -> bool:
+def is_terminal(stream: TextIO) -> bool:
+    """Tell whether a person is at the other end of a stream."""
     with suppress(ValueError):  # a closed stream
         return stream.isatty()
     return False

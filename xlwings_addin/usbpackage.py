@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xlwings_addin import usbtexts, wheels
+from xlwings_addin import guide, usbtexts, wheels
 from xlwings_addin.windows import ADDIN_NAME, machine_of
 
 if TYPE_CHECKING:
@@ -154,6 +154,7 @@ def _write_texts(folder: Path, python: str, files: Iterable[Path]) -> None:
         "LEAME.txt": usbtexts.note(usbtexts.README.format(version=version, python=python)),
         "contenido.txt": usbtexts.note(usbtexts.contents(version, python, digests)),
         "hoja-para-informatica.txt": usbtexts.note(sheet.decode("utf-8")),
+        **({guide.NAME: page.read_bytes()} if (page := guide.guide_page()) else {}),
     }.items():
         (folder / name).write_bytes(content)
 

@@ -139,7 +139,7 @@ INSTALAR
 1. Guarde su trabajo y cierre Excel.
 2. Abra Instalar.cmd (doble clic). No pide administrador ni internet.
    Si Windows dice que protegió su PC: Más información > Ejecutar de todas formas.
-3. Abra Excel. Debe aparecer la pestaña «Evaluación POI».
+3. Abra Excel. Debe aparecer la pestaña «Evaluación POI»: empiece por el botón Guía.
 
 SI ALGO NO SALE
 Abra Diagnostico.cmd: dice punto por punto qué está bien, qué está mal y cómo repararlo.
@@ -156,6 +156,7 @@ ruedas                       los paquetes originales, para que informática los 
 eficacia.xlam                el complemento, el mismo que se instala
 contenido.txt                la huella SHA-256 de cada paquete
 hoja-para-informatica.txt    una página para la oficina de informática
+guia.html                    la guía del planificador; en Excel se abre con el botón Guía
 """
 
 

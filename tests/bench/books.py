@@ -52,9 +52,18 @@ def write_example(path: Path) -> None:
     _write(example_plan(), path)
 
 
-def write_book(path: Path, size: Size) -> None:
-    """Write a made-up workbook."""
-    _write(made_up_plan(size), path)
+def write_book(path: Path, size: Size, *, changed: bool = False) -> None:
+    """Write a made-up workbook; `changed` is the same with one execution corrected."""
+    from dataclasses import replace
+
+    from workbook.domain.cells import Number
+
+    plan = made_up_plan(size)
+    if changed:
+        place = next(n for n, one in enumerate(plan.activities) if isinstance(one.executed, Number))
+        corrected = replace(plan.activities[place], executed=Number(Decimal(17)))
+        plan = replace(plan, activities=(*plan.activities[:place], corrected, *plan.activities[place + 1 :]))
+    _write(plan, path)
 
 
 def _write(plan: Plan, path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.plans import activity_of, framework_of, monthly_of
 from workbook.domain.cells import BLANK, CellError, Mark, Number, read_amount
+from workbook.domain.closing import NO_CLOSINGS, Register
 from workbook.domain.efficacy import Method
 from workbook.domain.model import Activity, Framework, OrgUnit, Part, PartChoice, Plan, Settings
 from workbook.domain.periods import YEAR, PeriodKind, TargetKind, named
@@ -44,7 +45,12 @@ def row(programmed: object, executed: object = 5, **more: object) -> Activity:
 
 
 def test_what_belongs_to_the_entity_stays_and_what_belongs_to_one_report_does_not() -> None:
-    old = plan_of(row(10), comments={"OEI.01": "Se avanzó."}, comment_cells={"OEI.01": ("Comentarios", "C5")})
+    old = plan_of(
+        row(10),
+        comments={"OEI.01": "Se avanzó."},
+        comment_cells={"OEI.01": ("Comentarios", "C5")},
+        closings=Register(rows=(row(10),)),
+    )
     new = renewed(old).framework
     assert new.settings == Settings(
         entity="SAT",
@@ -66,6 +72,7 @@ def test_what_belongs_to_the_entity_stays_and_what_belongs_to_one_report_does_no
         old.framework.units,
     )
     assert new.scale is old.framework.scale
+    assert new.closings is NO_CLOSINGS
     assert (new.comments, new.comment_cells, new.action_cells, new.setting_cells) == ({}, {}, {}, {})
 
 

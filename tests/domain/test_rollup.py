@@ -15,7 +15,17 @@ from workbook.domain.evaluation import Request, evaluate
 from workbook.domain.exact import RatioSum, total
 from workbook.domain.model import Activity
 from workbook.domain.periods import PeriodKind, named
-from workbook.domain.places import Columns, Field, Origin, RowPlace, Runs, address, column_letters, qualified
+from workbook.domain.places import (
+    Columns,
+    Field,
+    Origin,
+    RowPlace,
+    Runs,
+    address,
+    column_letters,
+    column_number,
+    qualified,
+)
 from workbook.domain.results import Evaluation
 
 ONE = framework_of({"OEI.01": ["AEI.01.01"]}, ["a", "b"])
@@ -150,6 +160,9 @@ def test_addresses() -> None:
         "ZZ",
         "AAA",
     ]
+    assert [column_number(letters) for letters in ("A", "z", "aa", "ZZ", "XFD")] == [0, 25, 26, 701, 16_383]
+    with pytest.raises(ValueError, match="A1"):
+        column_number("A1")
     assert (address(0, 0), address(99, 27)) == ("A1", "AB100")
     assert [qualified(name, "A1") for name in ("UTD", "1A", "O'Neil", "Ñ_2")] == [
         "UTD!A1",

@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.hosts import handmade
 from tests.support import ooxml
-from workbook.canvas import Accent, Area, Cell, Conditional, Link, Look, Page, Sheet
+from workbook.canvas import Accent, Area, Cell, Conditional, Link, Look, Page, Sheet, Visibility
 from workbook.canvas.edits import Edits, Obstacle
 from workbook.host import UnusableBook
 from workbook.hosts.patch import patch
@@ -220,6 +220,26 @@ def test_a_sheet_is_put_last(rich: bytes, tmp_path: Path) -> None:
     assert rules.rules[0].dxf.fill.bgColor.rgb == "FFFFE3A3"
     assert book["UTD"]["E3"].fill.fgColor.rgb == "FFFFEE00"
     assert re.search(rb"<vt:i4>3</vt:i4>", parts(done)["docProps/app.xml"])
+
+
+@pytest.mark.parametrize(
+    ("seen", "state"),
+    [
+        (Visibility.SHOWN, "visible"),
+        (Visibility.HIDDEN, "hidden"),
+        (Visibility.DEEPLY_HIDDEN, "veryHidden"),
+    ],
+)
+def test_a_new_sheet_is_seen_as_it_says(rich: bytes, tmp_path: Path, seen: Visibility, state: str) -> None:
+    path = tmp_path / "con.xlsx"
+    path.write_bytes(
+        patch("p.xlsx", rich, {}, [Sheet("Nueva", {(0, 0): Cell("x", Look.PLAIN)}, visibility=seen)]).data
+    )
+    book = openpyxl.load_workbook(path)
+    assert (book.sheetnames[-1], book["Nueva"].sheet_state) == ("Nueva", state)
+    shown = openpyxl.load_workbook(io.BytesIO(rich))
+    assert book.active.title == shown.active.title
+    assert ooxml.check(path) == []
 
 
 def test_a_sheet_of_that_name_is_written_anew_and_styles_do_not_grow(rich: bytes, tmp_path: Path) -> None:

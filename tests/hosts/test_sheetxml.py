@@ -13,9 +13,10 @@ from openpyxl.formula.translate import Translator
 
 from tests.hosts.handmade import MAIN, SHEET, STRICT, package, with_declared_size, worksheet, zipped
 from workbook.domain.cells import CellError, exact
+from workbook.domain.places import column_letters, column_number
 from workbook.host import Details, UnusableBook
 from workbook.hosts.formats import Hiding, hiding
-from workbook.hosts.formulas import SharedFormula, column_index, column_name, position
+from workbook.hosts.formulas import SharedFormula, position
 from workbook.hosts.package import Limits, Package, sheet_parts
 from workbook.hosts.sheetxml import SheetXml
 from workbook.hosts.survey import whole_tags
@@ -69,7 +70,7 @@ MOVED_ALIKE = [
 @pytest.mark.parametrize("text", MOVED_ALIKE)
 @pytest.mark.parametrize(("row", "column"), [(7, 3), (8, 3), (7, 4), (500, 40)])
 def test_a_shared_formula_moves_as_openpyxl_moves_it(text: str, row: int, column: int) -> None:
-    target = f"{column_name(column)}{row + 1}"
+    target = f"{column_letters(column)}{row + 1}"
     witness = Translator(f"={text}", origin="D8").translate_formula(target)
     assert f"={SharedFormula(text, 7, 3).at(row, column)}" == witness
 
@@ -105,9 +106,9 @@ def test_a_reference_that_leaves_the_sheet_is_lost() -> None:
 
 @given(st.integers(0, 16_383), st.integers(0, 1_048_575))
 def test_columns_and_addresses_there_and_back(column: int, row: int) -> None:
-    assert column_index(column_name(column)) == column
-    assert position(f"{column_name(column)}{row + 1}") == (row, column)
-    assert column_name(column) == openpyxl.utils.get_column_letter(column + 1)
+    assert column_number(column_letters(column)) == column
+    assert position(f"{column_letters(column)}{row + 1}") == (row, column)
+    assert column_letters(column) == openpyxl.utils.get_column_letter(column + 1)
 
 
 @pytest.mark.parametrize("address", ["12", "", "$A$1", "ÑA1", "A", "A1:B2"])
@@ -182,7 +183,7 @@ def test_error_cells_of_any_code() -> None:
         "#CALC!",
         "#ERROR!",
     ]
-    cells = "".join(f'<c r="{column_name(at)}3" t="e"><v>{code}</v></c>' for at, code in enumerate(codes))
+    cells = "".join(f'<c r="{column_letters(at)}3" t="e"><v>{code}</v></c>' for at, code in enumerate(codes))
     found = sheet_xml(f'<row r="3">{cells}<c r="Z3" t="e"/><c r="AA3" t="e"><v></v></c></row>').errors(SHEET)
     assert found == {2: {at: CellError(code) for at, code in enumerate(codes)}}
 
@@ -351,7 +352,7 @@ def test_numbers_whose_decimals_are_hidden() -> None:
     rows = "".join(
         f'<row r="{row + 1}">'
         + "".join(
-            f'<c r="{column_name(style)}{row + 1}" s="{style}"><v>{number}</v></c>' for style in range(7)
+            f'<c r="{column_letters(style)}{row + 1}" s="{style}"><v>{number}</v></c>' for style in range(7)
         )
         + "</row>"
         for row, number in enumerate(numbers)

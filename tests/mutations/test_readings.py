@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from tests.support import ooxml
 from tests.support.realfiles import (
     EXPORT_NAME,
     TOWN_NAME,
@@ -13,7 +17,7 @@ from tests.support.realfiles import (
     real_file,
     town_tallies,
 )
-from tests.support.tally import Tally
+from tests.support.tally import Tally, regrouped
 from workbook.domain.account import Layout, Skip
 from workbook.domain.efficacy import Method
 from workbook.domain.errors import UnusablePlan
@@ -22,6 +26,7 @@ from workbook.domain.results import Evaluation, Outcome
 from workbook.hosts.file import open_file
 from workbook.layouts.equivalences import parse_toml
 from workbook.service import evaluate_book
+from xlwings_addin import cli
 
 TOWN = """
 anio = YEAR
@@ -131,3 +136,29 @@ def test_the_town_without_its_equivalence_says_so() -> None:
     with pytest.raises(UnusablePlan) as caught:
         evaluated(TOWN_NAME)
     assert [one.code.value for one in caught.value.findings] == ["sin_datos"]
+
+
+@pytest.mark.parametrize("name", [EXPORT_NAME, TOWN_NAME])
+def test_the_real_files_through_the_commands(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, said = real_file(name), tmp_path / "e.toml"
+    said.write_text(TOWN.replace("YEAR", "2025"), encoding="utf-8")
+    options = ["--equivalencia", str(said)] if name == TOWN_NAME else []
+    assert cli.main(["revisar", str(path), "--lectura", *options]) == 0
+    capsys.readouterr()
+    out = tmp_path / "consolidado.xlsx"
+    assert cli.main(["consolidar", str(path), "-o", str(out), "--json", *options]) == 0
+    told = json.loads(capsys.readouterr().out)
+    actions = {one["codigo"]: one for objective in told["oei"] for one in objective["aei"]}
+    parts = town_tallies(path, 2025) if name == TOWN_NAME else export_tallies(path)
+    expected = regrouped(parts, {key: key[1] if name == TOWN_NAME else key[0] for key in parts})
+    assert actions.keys() == expected.keys()
+    for code, tally in expected.items():
+        assert actions[code]["estado"] == tally.state
+        assert actions[code]["programadas"] == pytest.approx(float(tally.programmed))
+        assert actions[code]["ejecutadas"] == pytest.approx(float(tally.executed))
+        assert actions[code]["banda"] == tally.label()
+    report = tmp_path / "informe.docx"
+    assert cli.main(["informe", str(path), "-o", str(report), "--fecha", "2026-05-09", *options]) == 0
+    assert ooxml.check(report) == []

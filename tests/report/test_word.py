@@ -14,6 +14,7 @@ import docx
 import pytest
 
 from report.anchors import RepeatedKey, tag_of
+from report.entitytemplate import prepare
 from report.outline import (
     Contents,
     Heading,
@@ -22,9 +23,9 @@ from report.outline import (
     Role,
     Text,
 )
-from report.word import write
+from report.word import DEFAULT_TEMPLATE, write
 from report.wordblocks import UnknownReference
-from report.wordstyles import MissingStyles
+from report.wordstyles import MissingStyles, style_ids
 from report.wordxml import clean
 from tests.report.readback import W, body_of, bookmarks, control, document, instructions, style_names, text_of
 from tests.report.rich import HOSTILE, LONG_KEY, rich
@@ -239,16 +240,15 @@ def test_a_template_of_ones_own_keeps_its_body_and_its_ids(tmp_path: Path) -> No
         if style.name_val == "heading 1":
             style.styleId = "Ttulo1"
     own.save(str(path))
-    body = body_of(write(document(Heading("h", 1, "H")), path))
+    prepared = prepare(path.name, path.read_bytes(), {}, DEFAULT_TEMPLATE)
+    body = body_of(write(document(Heading("h", 1, "H")), prepared))
     assert text_of(body[0]) == "Membrete de la entidad"
     assert control(body, "h").find(f"{W}p/{W}pPr/{W}pStyle").get(f"{W}val") == "Ttulo1"
 
 
-def test_a_template_without_our_styles_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "plantilla.docx"
-    docx.Document().save(str(path))
+def test_styles_that_are_missing_are_told() -> None:
     with pytest.raises(MissingStyles) as told:
-        write(document(), path)
+        style_ids(docx.Document().styles)
     assert "Eficacia Tabla" in told.value.names
     assert "Title" not in told.value.names
 

@@ -36,19 +36,16 @@ def check(truths: Iterable[Truth]) -> int:
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("size", [1, 2, 3])
-def test_every_combination_of_up_to_three_units(size: int, method: str) -> None:
+@pytest.mark.parametrize("size", [1, 2])
+def test_every_combination_of_up_to_two_units(size: int, method: str) -> None:
     assert check(truth_of(names, method) for names in product(BASE, repeat=size)) == len(BASE) ** size
 
 
-def test_every_combination_of_four_units() -> None:
-    assert check(truth_of(names) for names in product(CORE, repeat=4)) == 4096
-
-
 @pytest.mark.parametrize("method", METHODS)
-def test_samples_of_four_units(method: str) -> None:
-    choose = seeded(f"four {method}")
-    check(truth_of(tuple(choose.choices(tuple(ALL), k=4)), method) for _ in range(1000))
+@pytest.mark.parametrize("size", [3, 4])
+def test_samples_of_three_and_four_units(size: int, method: str) -> None:
+    choose = seeded(f"{size} {method}")
+    check(truth_of(tuple(choose.choices(tuple(ALL), k=size)), method) for _ in range(500))
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -6,17 +6,20 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import posixpath
 import re
 import tempfile
+import weakref
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from lxml import etree
 from openxml_audit import OpenXmlValidator
+from openxml_audit.semantic.constraints import cross_part
 
 Element: TypeAlias = "etree._Element"
 
@@ -235,6 +238,18 @@ _OWN_CHECKS = (
 
 @functools.cache
 def _validator() -> OpenXmlValidator:
+    """The one validator: making it costs more than most files.
+
+    It remembers what it counts in a file by the `id` of an object that is gone when the next file is looked
+    at, and so may take one file's comments for another's: here each file gets a number of its own.
+    """
+    numbers: weakref.WeakKeyDictionary[object, int] = weakref.WeakKeyDictionary()
+    fresh, key_of = itertools.count(), cross_part._cache_key
+
+    def own_key(context: Any, part_path: str, part_uris: list[str]) -> tuple[int, str]:
+        return numbers.setdefault(context.package, next(fresh)), key_of(context, part_path, part_uris)[1]
+
+    cross_part._cache_key = own_key
     return OpenXmlValidator()
 
 

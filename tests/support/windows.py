@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
+from xlwings_addin import install_cli
+from xlwings_addin.arguments import Parser
+from xlwings_addin.probe import Facts
+from xlwings_addin.verdicts import Check, Verdict
 from xlwings_addin.windows import Env
 
 XLWINGS = "0.37.8"
@@ -48,17 +54,45 @@ class FakeWindows:
         return self.answer
 
 
+TOLD: Final[dict[str, object]] = {
+    "version": [3, 11, 9],
+    "bits": 64,
+    "machine": "AMD64",
+    "xlwings": XLWINGS,
+    "pythoncom": "",
+    "xlwings_addin": "",
+}
+GOOD: Final = Facts(
+    version="0.1.0",
+    settings_path=r"C:\Users\ana\.eficacia\eficacia.conf",
+    settings='"INTERPRETER_WIN","C:\\py\\pythonw.exe"\r\n"ADD_WORKBOOK_TO_PYTHONPATH","False"\r\n',
+    interpreter=r"C:\py\pythonw.exe",
+    interpreter_exists=True,
+    told=TOLD,
+    dlls=(f"xlwings32-{XLWINGS}.dll", f"xlwings64-{XLWINGS}.dll"),
+    addin_path=r"C:\Users\ana\AppData\Roaming\Microsoft\Excel\XLSTART\eficacia.xlam",
+    addin=b"x",
+    own_addin=b"x",
+    addin_dll=XLWINGS,
+    excel=r"C:\Program Files\Microsoft Office\root\Office16\EXCEL.EXE",
+    excel_machine="64",
+    excels_running=1,
+    list_separator=";",
+    decimal_separator=".",
+)
+"""What is observed where all is well."""
+
+FINE, WARNING, WRONG = Verdict.FINE, Verdict.WARNING, Verdict.WRONG
+
+
+def told(**changes: object) -> Facts:
+    """Return the facts of a machine whose Python answers with changes; None leaves a fact out."""
+    return replace(GOOD, told={name: value for name, value in (TOLD | changes).items() if value is not None})
+
+
 def answer(**changes: object) -> str:
     """Return what a good Python tells of itself, with changes."""
-    told: dict[str, object] = {
-        "version": [3, 11, 9],
-        "bits": 64,
-        "machine": "AMD64",
-        "xlwings": XLWINGS,
-        "pythoncom": "",
-        "xlwings_addin": "",
-    }
-    return json.dumps({name: value for name, value in (told | changes).items() if value is not None})
+    return json.dumps(told(**changes).told)
 
 
 def machine(folder: Path, addin: bytes = b"complemento", user: str = "ana") -> tuple[Env, FakeWindows]:
@@ -82,3 +116,15 @@ def machine(folder: Path, addin: bytes = b"complemento", user: str = "ana") -> t
         answer=answer(),
     )
     return Env(windows, python / "python.exe", "0.1.0", lambda: addin), windows
+
+
+def verdicts(checks: Sequence[Check]) -> dict[str, Verdict]:
+    """Return the verdict of each subject."""
+    return {check.subject: check.verdict for check in checks}
+
+
+def options(*words: str) -> argparse.Namespace:
+    """Return the arguments of `eficacia complemento …`."""
+    parser = Parser(prog="eficacia complemento")
+    install_cli.register(parser.add_subparsers(dest="verb"))
+    return parser.parse_args(words)

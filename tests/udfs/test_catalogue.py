@@ -56,8 +56,8 @@ def test_optional_arguments_come_last_and_are_so_in_the_module() -> None:
 def test_syntax_as_the_guide_shows_it() -> None:
     assert [function.syntax for function in FUNCTIONS] == [
         "EFICACIA(programadas; ejecutadas)",
-        "BANDA(eficacia; [escala])",
-        "INDICADOR(eficacia; [escala])",
+        "BANDA(valor; [escala])",
+        "INDICADOR(valor; [escala])",
         "EFICACIA_TOTAL(programadas; ejecutadas; [metodo])",
         "PARRAFO_AEI(unidades; programadas; ejecutadas; [escala])",
         "TOTALES_AEI(tabla)",
@@ -85,6 +85,13 @@ def test_names_are_none_of_excels() -> None:
     assert len(ours) == len(FUNCTIONS)
     assert not ours & (english | spanish)
     assert all(re.fullmatch(r"[A-Z][A-Z_]+", name) for name in ours)
+
+
+def test_no_argument_is_called_like_a_function() -> None:
+    """VBA keeps one spelling of a name: the wizard would show such an argument in the function's capitals."""
+    arguments = {argument.name for function in FUNCTIONS for argument in function.arguments}
+    assert {name.casefold() for name in arguments}.isdisjoint(one.name.casefold() for one in FUNCTIONS)
+    assert all(name == name.casefold() for name in arguments)
 
 
 def test_names_are_no_addresses_of_cells() -> None:

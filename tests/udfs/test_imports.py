@@ -26,7 +26,12 @@ def test_what_excel_loads() -> None:
     """Whatever of pandas and numpy is there, xlwings itself brought (it tries them when it is imported)."""
     functions = loaded("import udfs.functions")
     assert not functions & {"docx", "openpyxl", "report"}
-    assert functions - loaded("import xlwings, udfs.answers") <= {"udfs"}
+    assert functions - loaded("import xlwings, udfs.answers") <= {"udfs", "gc"}
+
+
+def test_the_server_does_not_go_through_what_it_has_loaded() -> None:
+    """A whole collection in the middle of an answer would take longer than 10,000 cells."""
+    assert "udfs" in loaded("import gc, udfs.functions; assert gc.get_freeze_count() > 10_000")
 
 
 def test_without_pandas_every_function_but_one_answers() -> None:

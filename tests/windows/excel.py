@@ -15,6 +15,7 @@ import os
 import sys
 import time
 import traceback
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -87,9 +88,21 @@ class Exposed:
         return _outward(found(*arguments))
 
 
+class Typed(DynamicPolicy):
+    """A policy that has a type to show: xlwings' server asks a workbook for it before it takes it."""
+
+    def _GetTypeInfoCount_(self) -> int:  # noqa: N802 - COM's name
+        return 1
+
+    def _GetTypeInfo_(self, _index: int, _locale: int) -> tuple[int, Any]:  # noqa: N802
+        return 0, pythoncom.LoadTypeLib("stdole2.tlb").GetTypeInfoOfGuid(pythoncom.IID_IDispatch)
+
+
 def _outward(value: Any) -> Any:
     if hasattr(type(value), "_host") or hasattr(value, "_host"):
-        return win32com.server.util.wrap(Exposed(value), usePolicy=DynamicPolicy)
+        return win32com.server.util.wrap(Exposed(value), usePolicy=Typed)
+    if isinstance(value, tuple):  # of a tuple pywin32 sends only the first part as the result
+        return [_outward(part) for part in value]
     return value
 
 
@@ -209,16 +222,17 @@ def one_server(xlpy: Server) -> Callable[[Any, dict[str, Any]], str]:
 
 def report(python: Any, asked: dict[str, Any]) -> str:
     """Generar informe Word, as the ribbon's button runs it, over a simulated workbook."""
-    sys.path += [asked["witness"], asked["support"]]  # openpyxl, and the module of the simulated workbook
-    import fakebook
+    sys.path += [asked["witness"], asked["support"]]  # openpyxl, and the simulated workbook
+    from tests.support import fakebook
 
     made = Path(asked["report"])
     made.unlink(missing_ok=True)
     book = fakebook.opened(Path(asked["workbook"]), asked["books"])
+    before = deepcopy(book.states())
     python.Exec(
         "import win32api\n"
         "said = []\n"
-        "def keep(window, text, title, style=0): said.append(text); return 1\n"
+        "def keep(window, text, title, style=0, said=said): said.append(text); return 1\n"
         "win32api.MessageBox, win32api.said = keep, said"
     )
     started = time.monotonic()
@@ -228,6 +242,8 @@ def report(python: Any, asked: dict[str, Any]) -> str:
     said = str(python.Str(python.Eval("__import__('win32api').said")))
     if not made.is_file():
         raise AssertionError(f"no hay informe; los mensajes: {said}; llamadas: {book.host.log[-8:]}")
+    if book.states() != before:
+        raise AssertionError("el libro cambió")
     return (
         f"Generar informe por COM: {made.stat().st_size:,} bytes, {book.host.calls} llamadas al libro, "
         f"{time.monotonic() - started:.1f} s"

@@ -288,8 +288,8 @@ def check(wine: Wine, package: Path, folder: Path, cache: Path) -> None:
         for wheel in (cache / "witness-wheels").glob("*.whl"):
             zipfile.ZipFile(wheel).extractall(witness)
     support = folder / "support"
-    support.mkdir()
-    shutil.copy(ROOT / "tests" / "support" / "fakebook.py", support)
+    inside = Path("tests", "support", "fakebook")
+    shutil.copytree(ROOT / inside, support / inside, ignore=shutil.ignore_patterns("__pycache__"))
     report = books / f"informe-{workbook.stem}.docx"
     asked = {
         "dll": wine.path(library),

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.addins import literally, project
+from tests.support.wheels import windows_wheels
+from tests.support.windows import XLWINGS, FakeWindows, machine
 from workbook.domain.cells import BLANK, Fact, Number, Unreadable
 from workbook.domain.model import Action, Activity, Framework, Monthly, Objective, OrgUnit, Plan, Settings
 from workbook.domain.periods import YEAR
 from workbook.hosts.newfile import render
 from workbook.template import planning_workbook
+from xlwings_addin.install import install
+from xlwings_addin.windows import Env
 
 Make = Callable[..., Path]
 
@@ -79,3 +84,17 @@ def monthly(make: Make) -> Path:
     ten, blank = Number(Decimal(10)), BLANK
     months = Monthly((ten,) * 12, (ten, ten, *(blank,) * 10))
     return make("meses.xlsx", replace(activity(BLANK, BLANK), monthly=months), monthly=True, period=None)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A folder with a wheel for each thing that this program needs on Windows."""
+    return windows_wheels(tmp_path / "de-pypi")
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> tuple[Env, FakeWindows]:
+    """A machine with the add-in installed."""
+    env, windows = machine(tmp_path, addin=project(literally(f'Lib "xlwings64-{XLWINGS}.dll"')))
+    install(env)
+    return env, windows

@@ -24,7 +24,7 @@ from tests.support.ooxml import check
 from tests.support.vba import Basic, for_windows
 from udfs.catalogue import FUNCTIONS
 from xlwings_addin import build as building
-from xlwings_addin.ribbon.controls import BUTTONS, GROUPS, TROUBLESHOOTING
+from xlwings_addin.ribbon.controls import BUTTONS, GROUPS
 from xlwings_addin.ribbon.markup import NAMESPACE_2007, NAMESPACE_2010
 from xlwings_addin.vba import project
 
@@ -214,8 +214,12 @@ def test_a_broken_ribbon_is_seen(addin: Path, part: str, old: bytes, new: bytes)
 def test_every_control_is_on_the_ribbon_with_all_its_texts(addin: Path, part: str) -> None:
     tree = etree.fromstring(parts(addin.read_bytes())[part])
     controls = {node.get("id"): node for node in tree.iter("{*}button", "{*}menu")}
-    assert set(controls) == {TROUBLESHOOTING.shown.id, *(one.shown.id for one in BUTTONS)}
-    for shown in (TROUBLESHOOTING.shown, *(one.shown for one in BUTTONS)):
+    assert set(controls) == {
+        *(one.menu.shown.id for one in BUTTONS if one.menu),
+        *(one.shown.id for one in BUTTONS),
+    }
+    menus = dict.fromkeys(one.menu for one in BUTTONS if one.menu)
+    for shown in (*(menu.shown for menu in menus), *(one.shown for one in BUTTONS)):
         node = controls[shown.id]
         for attribute, value in {
             "label": shown.label,
@@ -227,8 +231,9 @@ def test_every_control_is_on_the_ribbon_with_all_its_texts(addin: Path, part: st
             assert value
             assert node.get(attribute) == value
     assert [node.get("label") for node in tree.iter("{*}group")] == [group.label for group in GROUPS]
-    inside = [node.get("id") for node in controls[TROUBLESHOOTING.shown.id]]
-    assert inside == [one.shown.id for one in BUTTONS if one.menu]
+    for menu in menus:
+        inside = [node.get("id") for node in controls[menu.shown.id]]
+        assert inside == [one.shown.id for one in BUTTONS if one.menu == menu]
 
 
 @pytest.mark.parametrize("part", RIBBONS)

@@ -545,7 +545,7 @@ def test_progress_on_a_terminal(good: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_stream_that_is_closed_is_no_terminal() -> None:
     stream = io.StringIO()
     stream.close()
-    assert not screen._is_terminal(stream)
+    assert not screen.is_terminal(stream)
 
 
 def test_counts_agree_with_their_nouns(faulty: Path) -> None:

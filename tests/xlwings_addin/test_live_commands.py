@@ -91,6 +91,17 @@ def test_the_planners_cells_and_settings_are_as_before(name: str, book: FakeBook
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_error_anywhere_leaves_everything_as_it_was(name: str, good: Path) -> None:
+    fails_anywhere(name, good, 11)
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("name", COMMANDS)
+def test_an_error_at_each_call_leaves_everything_as_it_was(name: str, good: Path) -> None:
+    fails_anywhere(name, good, 1)
+
+
+def fails_anywhere(name: str, good: Path, step: int) -> None:
+    """Let the host fail at every so many calls of a command."""
     start = placed(opened(good))
     consolidate(start)
     start = placed(start)
@@ -101,7 +112,7 @@ def test_an_error_anywhere_leaves_everything_as_it_was(name: str, good: Path) ->
     whole = deepcopy(start)
     COMMANDS[name](whole)
     states, place, done = start.states(), standing(start), standing(whole)
-    for at in range(1, whole.host.calls + 1, 11):
+    for at in range(1, whole.host.calls + 1, step):
         book = deepcopy(start)
         book.host.fail_at = at
         try:
@@ -111,6 +122,31 @@ def test_an_error_anywhere_leaves_everything_as_it_was(name: str, good: Path) ->
         else:  # where a failure does not matter: print set-up, a step tried again
             assert inputs(book) == inputs(start), at
             assert standing(book)["settings"] == done["settings"], at
+
+
+def test_an_error_anywhere_leaves_no_report(good: Path, tmp_path: Path) -> None:
+    start = placed(opened(good))
+    consolidate(start)
+    start = placed(start)
+    start.host.calls = 0
+    whole = deepcopy(start)
+    target = tmp_path / "informe.docx"
+    live_commands.report(whole, target, When(DAY))
+    target.unlink()
+    states, place = start.states(), standing(start)
+    failed = 0
+    for at in range(1, whole.host.calls + 1, 7):
+        book = deepcopy(start)
+        book.host.fail_at = at
+        try:
+            live_commands.report(book, target, When(DAY))
+        except ComError:
+            failed += 1
+            assert list(tmp_path.glob("*.docx")) == [], at
+        else:  # the yellow bar, which is not there, or a step tried again
+            target.unlink()
+        assert (standing(book), book.states()) == (place, states), (at, book.host.log[-1])
+    assert failed > 5
 
 
 def test_the_evaluation_is_the_files(book: FakeBook, source: Path) -> None:

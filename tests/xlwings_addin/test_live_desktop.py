@@ -17,7 +17,7 @@ from workbook.domain.findings import Code, finding
 from workbook.host import UnusableBook
 from workbook.hosts.livewrite import ForeignSheet, ProtectedPart
 from workbook.layouts import own
-from xlwings_addin import desktop, dialogs, live_diagnosis, word_app
+from xlwings_addin import desktop, dialogs, guide, live_diagnosis, word_app
 from xlwings_addin.dialogs import Dialogs, explained
 from xlwings_addin.live_units import NotOurTemplate
 from xlwings_addin.output import CouldNotSave
@@ -55,10 +55,19 @@ def test_every_button_of_the_ribbon_has_its_function() -> None:
 
 
 def test_review_and_consolidate_tell_how_many(press: Open) -> None:
-    assert said(press("review")) == "Observaciones: ninguna observación."
+    assert said(press("review")) == dialogs.NOTHING_FOUND
     book = press("consolidate")
-    assert said(book).startswith("Se escribieron las hojas Consolidado, Por unidad y Tablero.")
+    assert said(book) == "Se escribieron las hojas Consolidado, Por unidad y Tablero."
     assert set(own.GENERATED_SHEETS) - {own.FINDINGS} < set(book.states())
+
+
+def test_review_and_consolidate_count_what_they_found(press: Open, faulty: Path) -> None:
+    text = said(press("review", opened(faulty)))
+    assert text.startswith("Hay 1 error")
+    assert "La hoja Observaciones dice" in text
+    text = said(press("consolidate", opened(faulty)))
+    assert "Hay 1 error" in text
+    assert "«Revisar datos» dice qué corregir y dónde." in text
 
 
 def test_a_read_only_book_asks_first(press: Open, good: Path) -> None:
@@ -154,6 +163,18 @@ def test_repair_links(press: Open) -> None:
     assert text.startswith("Vínculos reparados: 0. Fórmulas ingresadas otra vez: 0.")
     assert "OAJ" in text
     assert "protegidas" not in said(press("repair_links"))
+    plain = FakeBook()
+    plain.add(State("OAJ", {(0, 0): 1.0}))
+    assert said(press("repair_links", plain)) == dialogs.NOTHING_TO_REPAIR
+
+
+def test_a_text_too_long_for_a_box_shows_that_it_goes_on() -> None:
+    app = FakeBook().app
+    Dialogs(app).tell("palabra " * 300)
+    Dialogs(app).tell("a" * 1_500)
+    assert [len(text) <= 1_500 for text, _ in app.alerts] == [True, True]
+    assert app.alerts[0][0].endswith("palabra pal…")
+    assert app.alerts[1][0] == "a" * 1_500
 
 
 def test_plain_copy(press: Open, good: Path) -> None:
@@ -168,8 +189,7 @@ def test_plain_copy(press: Open, good: Path) -> None:
     assert unsaved.app.alerts == []
 
 
-def test_guide_and_diagnosis(press: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert said(press("guide")) == dialogs.GUIDE
+def test_diagnosis(press: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("xlwings_addin.diagnosis.diagnose", lambda *_: [fine("Python", "3.11")])
     assert said(press("diagnose")).endswith("La instalación está bien.")
 
@@ -189,6 +209,7 @@ def test_without_a_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desktop, "_caller", lambda: None)
     monkeypatch.setattr(desktop, "_running", lambda: app)
     desktop.review()
+    monkeypatch.setattr(guide, "guide_page", lambda: None)
     desktop.guide()
     assert [text for text, _ in app.alerts] == [dialogs.NO_BOOK, dialogs.GUIDE]
 
@@ -214,7 +235,7 @@ def test_xlwings_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch, press: 
     module: Any = ModuleType("xlwings._xlwindows")
     module.N_COM_ATTEMPTS = 0
     monkeypatch.setitem(sys.modules, "xlwings._xlwindows", module)
-    press("guide")
+    press("review")
     assert module.N_COM_ATTEMPTS == desktop._ATTEMPTS
 
 

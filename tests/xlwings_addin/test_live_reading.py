@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.support import fakebook
 from tests.support.fakebook import FakeBook, State, opened
@@ -22,6 +24,7 @@ from workbook.hosts.newfile import render
 from workbook.service import evaluate_book
 from workbook.template import planning_workbook
 from xlwings_addin import live_commands
+from xlwings_addin.commands import When
 
 Make = Callable[..., Path]
 
@@ -71,19 +74,31 @@ def test_a_changed_cell_changes_the_digest(example: Path) -> None:
     assert evaluate_book(LiveBook(book)).digest != before
 
 
-def consolidated(book: FakeBook) -> None:
+def consolidated(book: FakeBook, _folder: Path) -> None:
     live_commands.consolidate(book, dt.date(2021, 1, 29))
 
 
-@pytest.mark.parametrize("command", [lambda book: evaluate_book(LiveBook(book)), consolidated])
-def test_calls_do_not_follow_the_rows(make: Make, command: Callable[[FakeBook], object]) -> None:
+def reported(book: FakeBook, folder: Path) -> None:
+    live_commands.report(book, folder / "informe.docx", When(dt.date(2021, 1, 29)))
+
+
+COMMANDS: dict[str, Callable[[FakeBook, Path], object]] = {
+    "read": lambda book, _folder: evaluate_book(LiveBook(book)),
+    "review": lambda book, _folder: live_commands.review(book),
+    "consolidate": consolidated,
+    "report": reported,
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_calls_do_not_follow_the_rows(make: Make, name: str, tmp_path: Path) -> None:
     def calls(count: int) -> int:
         rows = [activity(Number(Decimal(10)), Number(Decimal("7.5")), n, "Faltó.") for n in range(count)]
         book = opened(make(f"libro{count}.xlsx", *rows))
-        command(book)
+        COMMANDS[name](book, tmp_path)
         return book.host.calls
 
-    assert abs(calls(1_000) - calls(100)) <= 4  # how high a row is hangs on the numbers told in it
+    assert abs(calls(400) - calls(50)) <= 4  # how high a row is hangs on the numbers told in it
 
 
 def sheet(state: State) -> tuple[FakeBook, LiveBook]:
@@ -147,6 +162,27 @@ def test_merged_cells_wherever_they_are() -> None:
     merges = [(0, 0, 0, 5), (2, 1, 4, 1), (40, 0, 42, 2), (43, 0, 43, 2), (60, 3, 60, 4)]
     _, book = sheet(State("Hoja", {(70, 6): "x", (0, 0): "y"}, merges=merges))
     assert book.merged("Hoja") == merges
+
+
+def test_titles_across_a_sheet_cost_few_calls() -> None:
+    merges = [(row, 0, row, 11) for row in range(0, 20, 2)]
+    book, live_book = sheet(State("Hoja", {(0, 0): "x", (90, 11): "x"}, merges=merges))
+    assert live_book.merged("Hoja") == merges
+    assert book.host.calls < 15 * len(merges)
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 8), st.integers(0, 4), st.integers(0, 4))))
+def test_whatever_is_merged_is_found(wanted: list[tuple[int, int, int, int]]) -> None:
+    merges: list[tuple[int, int, int, int]] = []
+    taken: set[tuple[int, int]] = set()
+    for top, left, height, width in wanted:
+        box = (top, left, top + height, left + width)
+        cells = set(fakebook.cells_of(box))
+        if len(cells) > 1 and taken.isdisjoint(cells):
+            merges.append(box)
+            taken |= cells
+    _, book = sheet(State("Hoja", {(0, 0): "x", (50, 14): "x"}, merges=merges))
+    assert book.merged("Hoja") == sorted(merges)
 
 
 def test_a_format_far_down_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

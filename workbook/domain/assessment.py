@@ -123,7 +123,8 @@ def _assess_months(monthly: Monthly, kind: TargetKind, months: Sequence[int]) ->
     reports: dict[int, Decimal] = {}
     for month in months:
         programmed, executed = monthly.programmed[month - 1], monthly.executed[month - 1]
-        issues += _month_issues(programmed, executed, month)
+        if not (_is_plain(programmed) and _is_plain(executed)):
+            issues += _month_issues(programmed, executed, month)
         if isinstance(programmed, Number) and programmed.value > 0:
             targets[month] = programmed.value
         if isinstance(executed, Number):
@@ -131,6 +132,11 @@ def _assess_months(monthly: Monthly, kind: TargetKind, months: Sequence[int]) ->
     if issues:
         return Assessment(State.UNUSABLE, issues=tuple(issues))
     return _settle_months(targets, reports, kind)
+
+
+def _is_plain(fact: Fact) -> bool:
+    """Tell whether an amount raises no question, as nearly all do."""
+    return fact is Mark.BLANK or (isinstance(fact, Number) and fact.value >= 0)
 
 
 def _month_issues(programmed: Fact, executed: Fact, month: int) -> list[Issue]:

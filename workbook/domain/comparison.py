@@ -108,6 +108,11 @@ class Comparison:
         """Return the activities that differ, by where they are."""
         return tuple(one for one in self.activities if one.presence is presence)
 
+    def unit_name(self, key: str) -> str:
+        """Return how a unit is shown, the later way first; the key itself where neither plan lists it."""
+        units = (*self.after.framework.units, *self.before.framework.units)
+        return next((unit.shown for unit in units if unit.key == key), key)
+
     @property
     def differs(self) -> bool:
         """Whether anything differs at all."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from workbook.domain.places import column_letters
+from workbook.domain.places import column_letters, column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,19 +30,6 @@ _SUM = re.compile(rf"=\+?(?:{_CALL}|{_CELLS})(?:\+(?:{_CALL}|{_CELLS}))*")
 _SUMMED = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 _BAND = re.compile(r"(?<![\w.])BANDA\(")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
-
-
-@lru_cache(maxsize=4096)
-def column_number(letters: str) -> int:
-    """Return the column (from 0) that letters name.
-
-    >>> column_number("A"), column_number("xfd")
-    (0, 16383)
-    """
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,9 @@ def level_changes(
 
     `unit` and `code` give the keys and codes of the later one as the earlier one writes them.
     """
-    old = {(level, key): (name, outcome) for level, key, name, outcome in _results(before)}
+    old = {(level, key): (name, outcome) for level, key, name, outcome in results_of(before)}
     found = []
-    for level, later, name, outcome in _results(after):
+    for level, later, name, outcome in results_of(after):
         key = unit(later) if level is Level.UNIT else code(later)
         _, earlier = old.pop((level, key), ("", None))
         found.append(LevelChange(level, key, name, earlier, outcome))
@@ -77,7 +77,8 @@ def level_changes(
     return tuple(sorted(found, key=lambda one: order.index(one.level)))
 
 
-def _results(evaluation: Evaluation) -> Iterator[tuple[Level, str, str, Outcome]]:
+def results_of(evaluation: Evaluation) -> Iterator[tuple[Level, str, str, Outcome]]:
+    """Yield level, code or key, name and result: of the plan, of every OEI, AEI and unit."""
     yield Level.PLAN, "", "", whole(evaluation)
     for objective in evaluation.objectives:
         yield Level.OBJECTIVE, objective.objective.code, objective.objective.name, objective.outcome

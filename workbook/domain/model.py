@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from workbook.domain.cells import BLANK, Fact
+from workbook.domain.closing import NO_CLOSINGS, Register
 from workbook.domain.efficacy import Method
 from workbook.domain.periods import TargetKind
 from workbook.domain.scale import DEFAULT_SCALE, Scale
@@ -138,6 +139,7 @@ class Settings:
     sender: str = ""
     report_number: str = ""
     reference: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ class Framework:
     comment_cells: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
     action_cells: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
     setting_cells: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
+    closings: Register = NO_CLOSINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Field(Enum):
     __hash__ = object.__hash__  # members are single objects; Enum's own is slow, and millions are asked for
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def column_letters(column: int) -> str:
     """Return the letters of a column counted from 0.
 
@@ -51,6 +51,21 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+@lru_cache(maxsize=4096)
+def column_number(letters: str) -> int:
+    """Return the column (from 0) that letters name; anything but the letters A to Z is a ValueError.
+
+    >>> column_number("A"), column_number("xfd")
+    (0, 16383)
+    """
+    number = 0
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            raise ValueError(letters)
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def address(row: int, column: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.cells import BLANK, Mark, Number
+from workbook.domain.closing import NO_CLOSINGS
 from workbook.domain.codes import objective_of
 from workbook.domain.model import Action, Monthly, Objective, OrgUnit, Plan, Settings
 from workbook.domain.periods import YEAR
@@ -29,7 +30,7 @@ def renewed(plan: Plan, year: int | None = None, *, monthly: bool = False) -> Pl
     """Return the plan of the next year (or of the one given) that begins with an earlier one's.
 
     Entity, PEI, units, scale, method, parts of the report and activities stay, with their targets as a
-    start. Execution, causes, evidence, comments, budget and what is said of one report only do not.
+    start. Execution, causes, evidence, comments, budget, closed months and what is said of one report do not.
     Amounts that are not the year's, and those of a plan that goes over to months (`monthly`), are no
     start: only the annual target is. Rows whose target cannot be read begin without.
 
@@ -46,7 +47,7 @@ def renewed(plan: Plan, year: int | None = None, *, monthly: bool = False) -> Pl
     framework = plan.framework
     settings = _next_settings(framework, year)
     whole = framework.settings.period in (None, YEAR)
-    fresh = replace(_bare(framework), settings=settings, comments={})
+    fresh = replace(_bare(framework), settings=settings, comments={}, closings=NO_CLOSINGS)
     rows = (_next_activity(one, whole=whole) for one in plan.activities)
     parted = monthly and not framework.monthly
     return Plan(fresh, tuple(_to_be_parted(one) if parted else one for one in rows))

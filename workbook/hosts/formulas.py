@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from workbook.domain.places import column_letters, column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ class _Reference:
             column = self._column if self._column_fixed else self._column + right
             if not 0 <= column < MAX_COLUMNS:
                 return "#REF!"
-            text = f"${column_name(column)}" if self._column_fixed else column_name(column)
+            text = f"${column_letters(column)}" if self._column_fixed else column_letters(column)
         if self._row is not None:
             row = self._row if self._row_fixed else self._row + down
             if not 0 <= row < MAX_ROWS:
@@ -94,41 +95,11 @@ def _pieces(text: str) -> Iterator[str | _Reference]:
 def _reference(text: str) -> _Reference | None:
     """Read one side of a reference; None where it lies outside any sheet, so that it is a name."""
     first, letters, second, digits = _PARTS.findall(text)[0]
-    column = column_index(letters) if letters else None
+    column = column_number(letters) if letters else None
     row = int(digits) - 1 if digits else None
     if (column is not None and column >= MAX_COLUMNS) or (row is not None and row >= MAX_ROWS):
         return None
     return _Reference(column, row, column_fixed=bool(first), row_fixed=bool(second if letters else first))
-
-
-@lru_cache(maxsize=4096)
-def column_index(letters: str) -> int:
-    """Return the number of a column from 0.
-
-    >>> column_index("A"), column_index("xfd")
-    (0, 16383)
-    """
-    number = 0
-    for letter in letters.upper():
-        if not "A" <= letter <= "Z":
-            raise ValueError(letters)
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
-@lru_cache(maxsize=4096)
-def column_name(index: int) -> str:
-    """Return the letters of a column counted from 0.
-
-    >>> column_name(0), column_name(16383)
-    ('A', 'XFD')
-    """
-    letters = ""
-    number = index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def position(reference: str) -> tuple[int, int]:
@@ -140,4 +111,4 @@ def position(reference: str) -> tuple[int, int]:
     letters = reference.rstrip("0123456789")
     if not letters:
         raise ValueError(reference)
-    return int(reference[len(letters) :]) - 1, column_index(letters)
+    return int(reference[len(letters) :]) - 1, column_number(letters)

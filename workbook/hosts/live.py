@@ -267,17 +267,22 @@ class _Merged:
 
     def _look(self, box: Box) -> None:
         top, left, bottom, right = box
-        if bottom < top or right < left:
+        if bottom < top or right < left or self._known(box):
             return
         cells = self._api.Range(box_text(box))
         merged = cells.MergeCells
         if merged is True:
             self._take(box)
         elif merged is None:
-            rows = bottom - top >= right - left
+            rows = bottom > top  # merged ranges mostly lie along a row: titles, headings
             middle = (top + bottom) // 2 if rows else (left + right) // 2
             self._look((top, left, middle, right) if rows else (top, left, bottom, middle))
             self._look((middle + 1, left, bottom, right) if rows else (top, middle + 1, bottom, right))
+
+    def _known(self, box: Box) -> bool:
+        """Tell whether a rectangle lies in a merged range that was found already."""
+        top, left, bottom, right = box
+        return any(a <= top and b <= left and bottom <= c and right <= d for a, b, c, d in self._found)
 
     def _take(self, box: Box) -> None:
         """Take the range of the first cell, then look at what is left of a rectangle that is merged whole."""

@@ -7,12 +7,11 @@ searching; comments and CDATA sections, in which a tag could hide, are taken out
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from workbook.canvas.edits import Edits, Obstacle
-from workbook.domain.places import address
-from workbook.hosts.formulas import column_index
+from workbook.domain.places import address, column_number
 from workbook.hosts.newtext import stored
 
 if TYPE_CHECKING:
@@ -26,12 +25,25 @@ _HIDING: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ROOT: Final = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 _ATTRIBUTE: Final = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _WITHIN: Final = rb"((?:[^>\"'/]|/(?!>)|\"[^\"]*\"|'[^']*')*+)"
+_USUAL: Final = re.compile(
+    rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)(?: t="(?:n|s|b|e|str)")?'
+    rb"(?:/>|>(<f>[^<]*</f>)?(?:<v>[^<]*</v>|<v/>)?</c>)"
+)
 _REFERENCE: Final = re.compile(r"\$?([A-Z]+)\$?([0-9]+)(?::\$?([A-Z]+)\$?([0-9]+))?")
 _ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _WHOLE: Final = 1e15
 _LIKE_A_CODE: Final = re.compile(r"(_x[0-9A-Fa-f]{4}_)")  # the format would read a character in it
 
 Attributes = dict[bytes, bytes]
+
+
+class _Found(NamedTuple):
+    """An element: where it begins and ends, its attributes, what it holds."""
+
+    start: int
+    end: int
+    attributes: Attributes
+    content: bytes
 
 
 class _Tags:
@@ -49,6 +61,18 @@ class _Tags:
     def opening(self, name: bytes) -> re.Pattern[bytes]:
         """Match a start tag, its attributes."""
         return re.compile(rb"<%b(?=[\s/>])%b/?>" % (re.escape(self.prefix + name), _WITHIN))
+
+    def each(self, name: bytes, text: bytes) -> Iterator[_Found]:
+        """Yield the elements of a name that hold none of their own name, however long they are."""
+        opening, closing = self.opening(name), b"</" + self.prefix + name
+        found = opening.search(text)
+        while found is not None:
+            end, content = found.end(), b""
+            if not found[0].endswith(b"/>"):
+                close = text.index(closing, end)
+                content, end = text[end:close], text.index(b">", close) + 1
+            yield _Found(found.start(), end, _attributes(found[1]), content)
+            found = opening.search(text, end)
 
     def write(self, name: bytes, attributes: Attributes, content: bytes = b"") -> bytes:
         """Write an element."""
@@ -86,13 +110,13 @@ class _SheetEditor:
         self._new_cells: list[Position] = []
 
     def edited(self) -> tuple[bytes, dict[Position, Obstacle]]:
-        data = self._tags.element(b"sheetData").search(self._sheet)
+        data = next(self._tags.each(b"sheetData", self._sheet), None)
         if data is None or not self._wanted:
             return self._sheet, self._refused
-        rows = b"".join(self._rows(data[2] or b""))
-        head = self._with_dimension(self._sheet[: data.start()])
-        body = self._tags.write(b"sheetData", _attributes(data[1]), rows)
-        return head + body + self._sheet[data.end() :], self._refused
+        rows = b"".join(self._rows(data.content))
+        head = self._with_dimension(self._sheet[: data.start])
+        body = self._tags.write(b"sheetData", data.attributes, rows)
+        return head + body + self._sheet[data.end :], self._refused
 
     def _with_dimension(self, head: bytes) -> bytes:
         """Return what stands before the rows, the sheet's dimension large enough for new cells."""
@@ -110,17 +134,17 @@ class _SheetEditor:
         """Give the rows, those that change anew and those that are wanted and missing where they belong."""
         waiting = sorted(self._wanted)
         at = number = 0
-        for row in self._tags.element(b"row").finditer(body):
-            attributes = _attributes(row[1])
-            number = int(attributes.get(b"r", b"%d" % (number + 1)))
-            yield body[at : row.start()]
+        for row in self._tags.each(b"row", body):
+            number = int(row.attributes.get(b"r", b"%d" % (number + 1)))
+            whole = body[row.start : row.end]
+            yield body[at : row.start]
             while waiting and waiting[0] < number - 1:
                 yield self._new_row(waiting.pop(0))
             if waiting and waiting[0] == number - 1:
-                yield self._row(waiting.pop(0), attributes, row[2] or b"", row[0])
+                yield self._row(waiting.pop(0), row.attributes, row.content, whole)
             else:
-                yield row[0]
-            at = row.end()
+                yield whole
+            at = row.end
         yield body[at:]
         for missing in waiting:
             yield self._new_row(missing)
@@ -130,6 +154,9 @@ class _SheetEditor:
         return self._tags.write(b"row", {b"r": b"%d" % (row + 1)}, cells) if cells else b""
 
     def _row(self, row: int, attributes: Attributes, body: bytes, before: bytes) -> bytes:
+        content = self._in_place(row, body)
+        if content is not None:
+            return before if content == body else self._tags.write(b"row", attributes, content)
         waiting = sorted(self._wanted[row])
         pieces: list[bytes] = []
         at, column, first_new = 0, -1, len(self._new_cells)
@@ -152,6 +179,40 @@ class _SheetEditor:
         if content == body:
             return before
         return self._tags.write(b"row", _with_spans(attributes, self._new_cells[first_new:]), content)
+
+    def _in_place(self, row: int, body: bytes) -> bytes | None:
+        """Return a row in which all wanted cells are, as most programs write them; None for any other row."""
+        pieces: list[bytes] = []
+        at = 0
+        for column in sorted(self._wanted[row]):
+            start = body.find(b'<%bc r="%b"' % (self._tags.prefix, address(row, column).encode()), at)
+            if start < 0:
+                return None
+            cell = _USUAL.match(body, start)
+            if cell is not None:
+                new = self._usual(row, column, cell)
+            elif (cell := self._cell.match(body, start)) is not None:
+                new = self._changed(row, column, _attributes(cell[1]), cell)
+            else:
+                return None
+            pieces += (body[at:start], new)
+            at = cell.end()
+        return b"".join((*pieces, body[at:]))
+
+    def _usual(self, row: int, column: int, cell: re.Match[bytes]) -> bytes:
+        """Return a cell changed that is written as spreadsheet programs write nearly all of them."""
+        position = (row, column)
+        head, formula = cell.groups(b"")
+        obstacle = self._obstacle(position, formula=bool(formula))
+        if obstacle is not None:
+            self._refused[position] = obstacle
+            return cell[0]
+        typed = self._edits.typed
+        value = typed[position] if position in typed else self._edits.results[position]
+        kind, written = self._written(value, result=position not in typed)
+        named = b"" if kind == b"n" else b' t="%b"' % kind
+        held = formula + written
+        return b"%b%b>%b</c>" % (head, named, held) if held else b"%b%b/>" % (head, named)
 
     def _changed(self, row: int, column: int, attributes: Attributes, cell: re.Match[bytes]) -> bytes:
         position = (row, column)
@@ -261,7 +322,7 @@ def _range(reference: bytes) -> Range | None:
     if found is None:
         return None
     left, top, right, bottom = found.groups()
-    return int(top) - 1, column_index(left), int(bottom or top) - 1, column_index(right or left)
+    return int(top) - 1, column_number(left), int(bottom or top) - 1, column_number(right or left)
 
 
 def _inside(position: Position, areas: list[Range]) -> bool:

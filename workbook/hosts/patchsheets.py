@@ -7,19 +7,19 @@ texts stand in its cells, its print titles and filter become names of the workbo
 from __future__ import annotations
 
 import posixpath
-from copy import deepcopy
+import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lxml import etree
 
-from workbook.canvas import Book
+from workbook.canvas import Book, Visibility
 from workbook.host import UnusableBook
 from workbook.hosts.newfile import render
 from workbook.hosts.package import STYLES, WORKBOOK, Package, feed, new_parser, sheet_parts
 from workbook.hosts.patchstyles import merged_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from workbook.canvas import Sheet
     from workbook.hosts.patchstyles import StyleMap
@@ -32,6 +32,10 @@ _APPLICATION: Final = "docProps/app.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"
 _CHAIN: Final = "xl/calcChain.xml"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_CELL: Final = re.compile(rb'(<c r="[A-Z]+[0-9]+")(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+)</v>)?')
+_ACCENT: Final = re.compile(rb'dxfId="([0-9]+)"')
+_TEXT: Final = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
+_STATES: Final = {Visibility.HIDDEN: "hidden", Visibility.DEEPLY_HIDDEN: "veryHidden"}
 _BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
 _VALUES: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _SPACES: Final = (
@@ -68,12 +72,10 @@ class SheetsOfOurs:
 
     def _put(self, sheet: Sheet) -> None:
         rendered = Package(self._package.name, render(Book((sheet,))))
-        content = _parsed(rendered, "xl/worksheets/sheet1.xml")
         styles = merged_styles(self._tree(STYLES), _parsed(rendered, STYLES))
-        _restyle(content, styles)
-        if rendered.has(_STRINGS):
-            _texts_inside(content, _parsed(rendered, _STRINGS))
-        part, index = self._place(sheet.name)
+        texts = _texts(rendered.read(_STRINGS)) if rendered.has(_STRINGS) else ()
+        written = _taken_over(rendered.read("xl/worksheets/sheet1.xml"), styles, texts)
+        part, index = self._place(sheet)
         links = "xl/worksheets/_rels/sheet1.xml.rels"
         relations = posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels")
         if rendered.has(links):
@@ -81,30 +83,29 @@ class SheetsOfOurs:
         elif self._package.has(relations):
             self.without.add(relations)
         self._names(index, _parsed(rendered, WORKBOOK))
-        written = _bytes(content)
         if self._strict:
             for usual, strict in _SPACES:
                 written = written.replace(usual, strict)
         if not self._package.has(part) or self._package.read(part) != written:
             self.parts[part] = written
 
-    def _place(self, name: str) -> tuple[str, int]:
-        """Return the part of a sheet and its number among the sheets."""
+    def _place(self, sheet: Sheet) -> tuple[str, int]:
+        """Return the part of a sheet and its number among the sheets; a new one is hidden if it says so."""
         workbook = self._tree(WORKBOOK)
         sheets = workbook.find(_name(workbook, "sheets"))
         if sheets is None:
             raise UnusableBook(self._package.name, "damaged")
         for index, one in enumerate(sheets):
             shown = one.get("name", "")
-            if shown.casefold() == name.casefold():
+            if shown.casefold() == sheet.name.casefold():
                 part = sheet_parts(self._package).get(shown)
                 if part is None:  # a chart sheet of that name
                     raise UnusableBook(self._package.name, "format")
                 self._forget_formulas(part)
                 return part, index
-        return self._add(sheets, name), len(sheets) - 1
+        return self._add(sheets, sheet), len(sheets) - 1
 
-    def _add(self, sheets: Element, name: str) -> str:
+    def _add(self, sheets: Element, sheet: Sheet) -> str:
         relations, types = self._tree(_RELATIONS), self._tree(_TYPES)
         number = 1
         while self._package.has(f"xl/worksheets/sheet{number}.xml") or (
@@ -124,9 +125,11 @@ class SheetsOfOurs:
         )
         etree.SubElement(types, _name(types, "Override"), PartName=f"/{part}", ContentType=_SHEET_TYPE)
         largest = max(int(one.get("sheetId", "0")) for one in sheets)
-        added = etree.SubElement(sheets, _name(sheets, "sheet"), name=name, sheetId=str(largest + 1))
+        added = etree.SubElement(sheets, _name(sheets, "sheet"), name=sheet.name, sheetId=str(largest + 1))
+        if sheet.visibility in _STATES:
+            added.set("state", _STATES[sheet.visibility])
         added.set(f"{{{kind.removesuffix('/worksheet')}}}id", key)
-        self._tell_application(name)
+        self._tell_application(sheet.name)
         return part
 
     def _forget_formulas(self, part: str) -> None:
@@ -187,35 +190,38 @@ class SheetsOfOurs:
         return etree.QName(self._tree(WORKBOOK)).namespace == _SPACES[0][1].decode()
 
 
-def _restyle(sheet: Element, styles: StyleMap) -> None:
-    for one in sheet.iter(_name(sheet, "c"), _name(sheet, "row")):
-        if one.get("s"):
-            one.set("s", styles.cells[one.get("s", "0")])
-    for one in sheet.iter(_name(sheet, "col")):
-        if one.get("style"):
-            one.set("style", styles.cells[one.get("style", "0")])
-    for one in sheet.iter(_name(sheet, "cfRule")):
-        if one.get("dxfId"):
-            one.set("dxfId", styles.accents[one.get("dxfId", "0")])
-    for one in sheet.iter(_name(sheet, "sheetView")):
-        one.attrib.pop("tabSelected", "")
+def _taken_over(sheet: bytes, styles: StyleMap, texts: Sequence[bytes]) -> bytes:
+    """Return a sheet that XlsxWriter wrote with the styles of the package, its texts in its cells."""
+    numbers = {old.encode(): new.encode() for old, new in styles.cells.items()}
+
+    def cell(found: re.Match[bytes]) -> bytes:
+        head, style, text = found.groups()
+        named = b"" if style is None else b' s="%b"' % numbers[style]
+        return (
+            head + named
+            if text is None
+            else b'%b%b t="inlineStr"><is>%b</is>' % (head, named, texts[int(text)])
+        )
+
+    def accent(found: re.Match[bytes]) -> bytes:
+        return b'dxfId="%b"' % styles.accents[found[1].decode()].encode()
+
+    head, mark, rest = sheet.partition(b"<sheetData")
+    cells, end, tail = rest.partition(b"</sheetData>")
+    return b"".join(
+        (
+            head.replace(b' tabSelected="1"', b""),
+            mark,
+            _CELL.sub(cell, cells),
+            end,
+            _ACCENT.sub(accent, tail),
+        )
+    )
 
 
-def _texts_inside(sheet: Element, strings: Element) -> None:
-    """Write the texts of cells into them, instead of their numbers in the list of shared texts."""
-    texts = list(strings.iterchildren(_name(strings, "si")))
-    for cell in list(_text_cells(sheet)):
-        value = cell.find(_name(sheet, "v"))
-        if value is None:
-            continue
-        inside = etree.Element(_name(sheet, "is"))
-        inside.extend(deepcopy(one) for one in texts[int(value.text or 0)])
-        cell.replace(value, inside)
-        cell.set("t", "inlineStr")
-
-
-def _text_cells(sheet: Element) -> Iterator[Element]:
-    return (cell for cell in sheet.iter(_name(sheet, "c")) if cell.get("t") == "s")
+def _texts(strings: bytes) -> list[bytes]:
+    """Return the content of each shared text that XlsxWriter wrote."""
+    return [found[1] for found in _TEXT.finditer(strings)]
 
 
 def _within(element: Element, name: str) -> bool:

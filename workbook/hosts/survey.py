@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.places import column_number
 from workbook.host import UnusableBook
-from workbook.hosts.formulas import MAX_COLUMNS, column_index
+from workbook.hosts.formulas import MAX_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,7 +98,7 @@ class Surveyor:
         self._errors = self._errors or b'"e"' in piece or (b"'" in piece and b"'e'" in piece)
         self._details = self._details or self._search_details(piece)
         for letters in set(_FAR_COLUMNS.findall(piece)):
-            self._columns = max(self._columns, column_index(letters.decode()) + 1)
+            self._columns = max(self._columns, column_number(letters.decode()) + 1)
 
     def _search_details(self, piece: bytes) -> bool:
         searches = (_FORMULA, _HIDDEN_ROW, _DECIMALS) if self._formats else (_FORMULA, _HIDDEN_ROW)

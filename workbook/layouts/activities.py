@@ -181,6 +181,11 @@ def is_header(row: Sequence[Raw]) -> bool:
     return header is not None and not header.missing
 
 
+def month_columns(row: Sequence[Raw]) -> Mapping[Field, Mapping[int, int]]:
+    """Return the columns of the months (1 to 12) of Programadas and of Ejecutadas that a row heads."""
+    return _months(row)
+
+
 def unit_title(rows: Sequence[Sequence[Raw]]) -> tuple[int, int, str] | None:
     """Return row, column and text of the unit's name above a table: right of its label or colon."""
     title = _title(rows)

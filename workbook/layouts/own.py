@@ -24,6 +24,31 @@ GENERATED_NOTICE: Final = (
 )
 """Stands in A1 of every output sheet; by it a copied or renamed output sheet is known."""
 
+CLOSINGS: Final = "Cierres"
+CLOSED_ROWS: Final = "CierresDetalle"
+CLOSINGS_NOTICE: Final = (
+    "Registro de cierres de eficacia: lo escribe «Cerrar periodo» y con él se comprueban los meses cerrados; "
+    "no lo edite."
+)
+"""Stands in A1 of the two sheets of the register."""
+
+CLOSING_HEADERS: Final = (
+    "Cierre", "Año", "Periodo", "Escala", "Hasta", "Cerrado el", "Método", "Copia del libro",
+    "Huella de la copia", "Huella de los datos",
+)  # fmt: skip
+CLOSED_RESULT_HEADERS: Final = (
+    "Cierre", "Nivel", "Código", "Denominación", "Programadas", "Ejecutadas", "Eficacia", "Indicador",
+    "Estado", "Eficacia exacta",
+)  # fmt: skip
+CLOSED_TOTAL_HEADERS: Final = ("Unidad", "Mes", "Programado", "Ejecutado", "Huella")
+CLOSED_ROW_HEADERS: Final = (
+    "Unidad", "Código AO", "Actividad", "AEI", "U.M.", "Tipo de meta", "Por mes", "Programadas", "Ejecutadas",
+)  # fmt: skip
+"""Before the twelve programmed and the twelve executed months."""
+EVALUATED_LABEL: Final = "Evaluado"
+CLOSED_LABEL: Final = "Cerrado"
+"""In Listas, before the twelve cells that tell which months are evaluated, and which are closed."""
+
 UNIT_TITLE: Final = "Unidad orgánica"
 """Label above a unit's table; the unit's name stands in the cell at its right."""
 
@@ -82,6 +107,7 @@ PARAMETERS: Final = {
     "parts": "Partes del informe",
     "unit_noun": "Nombre de la columna de unidades",
     "note": "Nota",
+    "template": "Plantilla Word",
 }
 """Label of each parameter, by the name of its field in `Settings`."""
 

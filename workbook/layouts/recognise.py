@@ -47,7 +47,7 @@ KNOWN: Final = {
 
 _OURS: Final = frozenset(plain(name) for name in (own.INDEX, own.LISTS))
 _OUTPUTS: Final = frozenset(plain(name) for name in own.GENERATED_SHEETS)
-_NOTICE: Final = plain(own.GENERATED_NOTICE)
+_NOTICES: Final = (plain(own.GENERATED_NOTICE), plain(own.CLOSINGS_NOTICE))
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,8 @@ def is_output(sheet: str, head: Head) -> bool:
 
 
 def is_generated(head: Head) -> bool:
-    """Tell whether a sheet is output of this program, whatever its name."""
-    return bool(head and head[0]) and plain(text_of(head[0][0])).startswith(_NOTICE)
+    """Tell whether a sheet is written by this program and holds no data of the plan, whatever its name."""
+    return bool(head and head[0]) and plain(text_of(head[0][0])).startswith(_NOTICES)
 
 
 def is_unit_sheet(head: Head, header: Header) -> bool:

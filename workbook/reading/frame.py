@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.account import Layout
+from workbook.domain.closing import NO_CLOSINGS
 from workbook.domain.codes import CodeBook, objective_of
 from workbook.domain.equivalence import EVERY_SHEET
 from workbook.domain.findings import Code, Finding, finding
@@ -18,6 +19,7 @@ from workbook.domain.plain import plain
 from workbook.domain.unitnames import UnitBook
 from workbook.layouts import own
 from workbook.layouts.actiontables import action_tables
+from workbook.layouts.closings import read_register
 from workbook.layouts.grid import HEAD_ROWS, Grid
 from workbook.layouts.parameters import looks_like_settings, read_settings, setting_cells
 from workbook.layouts.recognise import Kind, Recognised, is_generated, is_output, recognise
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
     from workbook.domain.account import SheetAccount
     from workbook.domain.cells import Raw
+    from workbook.domain.closing import Register
     from workbook.domain.equivalence import Equivalence
     from workbook.domain.model import Settings
     from workbook.domain.places import Columns
@@ -147,6 +150,7 @@ class Frame:
             comment_cells=comments.cells,
             action_cells=table.cells,
             setting_cells=self._setting_cells,
+            closings=self._closings(),
             monthly=any(one.columns.programmed_months for one in tables),
         )
         repeated = (one for one in self._findings if one.code is Code.REPEATED_SHEET)
@@ -206,6 +210,15 @@ class Frame:
         self._findings += comments.findings
         self._digest.add_table(grid.sheet, grid.inputs())
         return comments
+
+    def _closings(self) -> Register:
+        """Read what was kept of closed periods: written by this program, no input."""
+        grids = {
+            name: Grid(name, self._book.rows(name))
+            for name in (own.CLOSINGS, own.CLOSED_ROWS)
+            if is_generated(self._heads.get(name, ()))
+        }
+        return read_register(grids) if own.CLOSINGS in grids else NO_CLOSINGS
 
     def _sheets(self, units: UnitBook, *, listed: bool) -> SheetChoice:
         choice = SheetChoice(units, listed)

@@ -15,8 +15,8 @@ from workbook.spanish.changes import (
     LEVEL_NAMES,
     PART_NAMES,
     PRESENCE_NAMES,
+    change_texts,
     comparison_counts,
-    said_text,
     told_text,
     what_changed,
 )
@@ -49,11 +49,9 @@ _HEADER: Final = 4
 
 def comparison_workbook(comparison: Comparison) -> Book:
     """Return the workbook: Resumen, Actividades, Resultados."""
-    units = (*comparison.before.framework.units, *comparison.after.framework.units)
-    names = {unit.key: unit.shown for unit in units}
     settings = comparison.after.framework.settings
     return Book(
-        (_summary(comparison), _activities(comparison, names), _results(comparison)),
+        (_summary(comparison), _activities(comparison), _results(comparison)),
         properties=Properties(
             title=_TITLE, subject="Comparación", author=settings.prepared_by, company=settings.entity
         ),
@@ -96,27 +94,27 @@ def _summary(comparison: Comparison) -> Sheet:
     )
 
 
-def _activities(comparison: Comparison, names: dict[str, str]) -> Sheet:
+def _activities(comparison: Comparison) -> Sheet:
     grid, row = Grid(), _HEADER
     _head(grid, comparison, "Actividades que cambiaron")
     grid.put_row(row, 0, ACTIVITY_HEADERS, Look.HEADER)
     for change in comparison.activities:
-        for what, before, after in _lines(change):
+        for what, before, after in _lines(change, comparison):
             row += 1
             activity = change.shown
             fill = _FILLS[change.presence]
             grid.place(row, 0, Cell(PRESENCE_NAMES[change.presence], Look.ROW_CENTER, fill=fill))
-            unit = names.get(activity.unit, activity.unit)
+            unit = comparison.unit_name(activity.unit)
             texts = (unit, activity.code, activity.name, activity.action, what, before, after)
             grid.put_row(row, 1, (*texts, *_place(change)), Look.ROW_TEXT)
     return _list(ACTIVITIES, grid, row, (11, 32, 16, 46, 14, 24, 30, 30, 14, 9))
 
 
-def _lines(change: ActivityChange) -> Iterator[tuple[str, str, str]]:
+def _lines(change: ActivityChange, comparison: Comparison) -> Iterator[tuple[str, str, str]]:
     """Yield the lines of an activity: each datum that changed, or one for an activity that came or went."""
     if change.presence is Presence.BOTH:
         for one in change.changes:
-            yield what_changed(one), said_text(one.before), said_text(one.after)
+            yield what_changed(one), *change_texts(one, comparison)
     else:
         yield "", "", ""
 

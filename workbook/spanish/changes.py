@@ -80,6 +80,15 @@ def said_text(said: Said) -> str:
     return _amount_text(said)
 
 
+def change_texts(change: Change, comparison: Comparison) -> tuple[str, str]:
+    """Return what a datum said before and what it says now; units by their names."""
+    before, after = (
+        comparison.unit_name(said) if change.what is Field.UNIT and isinstance(said, str) else said
+        for said in (change.before, change.after)
+    )
+    return said_text(before), said_text(after)
+
+
 def _amount_text(said: Number | CellError | Unreadable | Decimal) -> str:
     match said:
         case Number():

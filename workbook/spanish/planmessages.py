@@ -44,6 +44,7 @@ _SCALE_REPAIRS: Final = {
         "Escriba el límite como porcentaje, por ejemplo 75 %, y «Sí» o «No» en las columnas que lo piden."
     ),
 }
+_NOTHING: Final = "en blanco"
 _METHOD: Final = "Método"
 _THRESHOLD: Final = "Umbral de sobreejecución"
 _REPAIRS_BY_PARAMETER: Final = {
@@ -209,10 +210,33 @@ def _foreign_link(details: Details) -> str:
 
 
 def _closed_month(details: Details) -> str:
-    column = details.column() or "un importe"
-    before, after = details.text("before"), details.text("after")
-    change = f" (antes {before}, ahora {after})" if before and after else ""
-    return f"cambió {column}{change} después de cerrado el mes"
+    if details.text("register"):
+        unit = details.unit() or "una unidad"
+        return f"el registro de cierres de {unit} no es el que se guardó: alguien lo cambió"
+    if details.number("others"):
+        count = details.rows("celda más cambió", "celdas más cambiaron", "others")
+        return f"{count} después de cerrado el mes"
+    if details.text("gone"):
+        return _closed_row_gone(details)
+    column, month = details.column() or "un importe", details.month("month")
+    before, after = details.text("before") or _NOTHING, details.text("after") or _NOTHING
+    change = "" if before == after else f" (antes {before}, ahora {after})"
+    when = f"de cerrado {month}" if month else "de cerrado el periodo"
+    return f"cambió {column}{details.after('de', 'activity')}{change} después {when}"
+
+
+def _closed_row_gone(details: Details) -> str:
+    said, months = details.quoted("activity"), details.months("months")
+    activity, when = f"la actividad {said}" if said else "una actividad", f" ({months})" if months else ""
+    return f"ya no está {activity}, que tenía importes en el periodo cerrado{when}"
+
+
+def _repair_closed(details: Details) -> str:
+    if details.text("register"):
+        return "Vuelva al libro tal como quedó al cerrar («…-cerrado»), o cierre otra vez el periodo."
+    if details.text("gone"):
+        return "Vuelva a poner la fila, o deje constancia en «Descargo» de por qué se retiró."
+    return "Devuelva lo anterior, o deje constancia en «Descargo» de por qué cambió."
 
 
 def _placeholder(details: Details) -> str:
@@ -258,11 +282,7 @@ PLAN_WORDINGS: Final = {
             "En Excel, use «Solucionar problemas» de la cinta «Evaluación POI» para reparar los vínculos."
         ),
     ),
-    Code.CLOSED_MONTH_CHANGED: Wording(
-        "Mes cerrado modificado",
-        _closed_month,
-        always("Devuelva el importe anterior, o deje constancia en «Descargo» de por qué cambió."),
-    ),
+    Code.CLOSED_MONTH_CHANGED: Wording("Mes cerrado modificado", _closed_month, _repair_closed),
     Code.UNKNOWN_PLACEHOLDER: Wording("Marcador desconocido", _placeholder, _repair_placeholder),
 }
 """How each code about the frame of the plan is said."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbook.canvas import Book, Properties
+from workbook.template.closings import closing_sheets
 from workbook.template.framework import comments_sheet, framework_sheet, units_sheet
 from workbook.template.index import index_sheet
 from workbook.template.lists import lists_sheet
@@ -40,6 +41,7 @@ def planning_workbook(plan: Plan, *, monthly: bool = False) -> Book:
         *(unit_sheet(unit, framework, timing) for unit in units),
         comments_sheet(framework),
         lists,
+        *closing_sheets(framework.closings, {unit.key: unit.shown for unit in framework.units}),
     )
     return Book(sheets, settings_names | lists_names, _properties(framework.settings))
 

@@ -62,10 +62,11 @@ def index_sheet(units: Sequence[UnitSheet], framework: Framework, timing: Timing
     grid = Grid()
     _put_head(grid, framework, timing)
     grid.put_row(HEADER_ROW, 0, own.INDEX_HEADERS, Look.HEADER)
-    for number, unit in enumerate(units, 1):
-        _put_unit(grid, HEADER_ROW + number, unit, framework, timing)
+    missing = [missing_data(unit.activities, timing.months, monthly=framework.monthly) for unit in units]
+    for number, (unit, lacking) in enumerate(zip(units, missing, strict=True), 1):
+        _put_unit(grid, HEADER_ROW + number, unit, lacking, monthly=framework.monthly)
     last = HEADER_ROW + len(units)
-    _put_total(grid, last + 1, units, framework, timing)
+    _put_total(grid, last + 1, units, missing)
     steps = last + 3
     grid.put(steps, 0, "Cómo usar este libro", Look.SECTION)
     for number, step in enumerate(_STEPS, 1):
@@ -106,10 +107,9 @@ def _put_head(grid: Grid, framework: Framework, timing: Timing) -> None:
     grid.put(4, 0, "Ir a", Look.LABEL)
 
 
-def _put_unit(grid: Grid, row: int, unit: UnitSheet, framework: Framework, timing: Timing) -> None:
-    formulas = TableFormulas(unit.table, monthly=framework.monthly)
+def _put_unit(grid: Grid, row: int, unit: UnitSheet, missing: int | str, *, monthly: bool) -> None:
+    formulas = TableFormulas(unit.table, monthly=monthly)
     rows = sum(1 for activity in unit.activities if activity.action or activity.name)
-    missing = missing_data(unit.activities, timing.months, monthly=framework.monthly)
     name = qualified(unit.sheet, absolute(*UNIT_CELL))
     shown = unit.unit.name or unit.sheet
     label = f'"{unit.sheet.replace(chr(34), chr(34) * 2)}"'
@@ -124,22 +124,20 @@ def _put_unit(grid: Grid, row: int, unit: UnitSheet, framework: Framework, timin
     grid.put(row, _ACRONYM, unit.unit.acronym or None, Look.ROW_CENTER)
     grid.put(row, _ROWS, Formula(formulas.rows, rows), Look.ROW_COUNT)
     grid.put(row, _MISSING, Formula(formulas.missing, missing), Look.ROW_COUNT)
-    state = _state_formula(address(row, _ROWS), address(row, _MISSING))
+    state = state_formula(address(row, _ROWS), address(row, _MISSING))
     grid.put(row, _STATE, Formula(state, state_text(rows, missing)), Look.ROW_CENTER)
 
 
-def _state_formula(rows: str, missing: str) -> str:
+def state_formula(rows: str, missing: str) -> str:
+    """Return the formula of a unit's state, from the cells of its rows and of its missing data."""
     many = f'IF({missing}=1,"Falta 1 dato","Faltan "&{missing}&" datos")'
     return (
         f'=IF({rows}=0,"Sin actividades",IF(ISNUMBER({missing}),IF({missing}=0,"Completa",{many}),{missing}))'
     )
 
 
-def _put_total(
-    grid: Grid, row: int, units: Sequence[UnitSheet], framework: Framework, timing: Timing
-) -> None:
+def _put_total(grid: Grid, row: int, units: Sequence[UnitSheet], missing: Sequence[int | str]) -> None:
     grid.put_row(row, 0, ["", "Total", ""], Look.TOTAL_TEXT)
-    missing = [missing_data(unit.activities, timing.months, monthly=framework.monthly) for unit in units]
     rows = sum(1 for unit in units for one in unit.activities if one.action or one.name)
     counted = sum(count for count in missing if isinstance(count, int))
     for column, value in ((_ROWS, rows), (_MISSING, counted)):

@@ -77,7 +77,7 @@ def lists_sheet(plan: Plan, units: Sequence[UnitSheet], timing: Timing) -> tuple
     if plan.framework.monthly:
         _put_last_reported(grid, units, timing)
     _put_helpers(grid, size, timing)
-    names |= _put_months(grid, timing)
+    names |= _put_months(grid, timing, plan.framework.closings.months)
     names |= {ACTIONS: _open_ended(0, size, 1), UNITS: _open_ended(1, size, 2)}
     widths = {column: ColumnSpec(24) for column in range(_HELPER_COLUMN + 2)}
     return Sheet(own.LISTS, grid.cells, columns=widths, visibility=Visibility.HIDDEN, tab="8A8F98"), names
@@ -174,10 +174,10 @@ def _of_period(column: int, position: str) -> str:
     return f"INDEX({area.text},{position})"
 
 
-def _put_months(grid: Grid, timing: Timing) -> dict[str, str]:
+def _put_months(grid: Grid, timing: Timing, closed: frozenset[int]) -> dict[str, str]:
     at = {name: absolute(row, _HELPER_COLUMN + 1) for row, name in enumerate(_HELPERS, 1)}
     listed = f'OR({at["En la lista"]}>0,{at["Separador"]}>0,{at["Periodo"]}="")'
-    for label, row in (("Mes", 0), ("Número", 1), ("Evaluado", 2), ("Cerrado", 3)):
+    for label, row in (("Mes", 0), ("Número", 1), (own.EVALUATED_LABEL, 2), (own.CLOSED_LABEL, 3)):
         grid.put(row, _MONTHS_COLUMN - 1, label, Look.LABEL)
     for month in MONTHS:
         column = _MONTHS_COLUMN + month - 1
@@ -188,7 +188,7 @@ def _put_months(grid: Grid, timing: Timing) -> dict[str, str]:
         grid.put(0, column, own.MONTH_ABBREVIATIONS[month - 1], Look.LABEL)
         grid.put(1, column, month, Look.PLAIN)
         grid.put(2, column, Formula(formula, int(month in timing.months)), Look.PLAIN)
-        grid.put(3, column, 0, Look.PLAIN)
+        grid.put(3, column, int(month in closed), Look.PLAIN)
     rows = {ABBREVIATIONS: 0, EVALUATED: 2, CLOSED: 3}
     return {name: _place(Area(row, _MONTHS_COLUMN, row, _MONTHS_COLUMN + 11)) for name, row in rows.items()}
 

@@ -22,7 +22,7 @@ _NOT_IN_SHEETS: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f\ud800-\udfff\ufffe
 _NOT_IN_TABLES: Final = re.compile(r"[^0-9A-Za-z]+")
 _RESERVED: Final = (
     own.INDEX, own.SETTINGS, own.FRAMEWORK, own.UNITS, own.COMMENTS, own.LISTS, *own.GENERATED_SHEETS,
-    "Recepción", "History", "Historial",
+    own.CLOSINGS, own.CLOSED_ROWS, "Recepción", "History", "Historial",
 )  # fmt: skip
 _NAMELESS: Final = "Unidad"
 

@@ -75,6 +75,8 @@ _HELP: Final = {
     + own.PART_SEPARATOR.join(part.value for part in Part),
     "unit_noun": "Cómo se llama en las tablas a quien ejecuta.",
     "note": "Se muestra en la portada del informe y en cada hoja de este libro.",
+    "template": "Documento de Word con el membrete y los estilos de la entidad (.docx o .dotx), junto a este "
+    "libro. En blanco, la del programa.",
 }
 
 _SCALE_HELP: Final = (

@@ -69,10 +69,11 @@ class Button:
 
 BOOK: Final = Group("poiBook", "Libro")
 REVIEW: Final = Group("poiReview", "Revisión")
+UNITS: Final = Group("poiUnits", "Unidades")
 RESULTS: Final = Group("poiResults", "Resultados")
 HELP: Final = Group("poiHelp", "Ayuda")
 
-GROUPS: Final = (BOOK, REVIEW, RESULTS, HELP)
+GROUPS: Final = (BOOK, UNITS, REVIEW, RESULTS, HELP)
 
 TROUBLESHOOTING: Final = Menu(
     HELP,
@@ -87,20 +88,67 @@ TROUBLESHOOTING: Final = Menu(
     ),
 )
 
+NEW_BOOK: Final = Menu(
+    BOOK,
+    Shown(
+        "poiNewMenu",
+        "Nuevo libro POI",
+        "Nuevo libro POI",
+        "Crea un libro de planeamiento: en blanco, del año siguiente, o desde otro libro o exportación.",
+        "L",
+        "FileNew",
+    ),
+)
+
 BUTTONS: Final = (
     Button(
         BOOK,
         Shown(
             "poiNewBook",
-            "Nuevo libro POI",
-            "Nuevo libro POI",
-            "Abre un libro de planeamiento en blanco, con sus hojas, listas y fórmulas. "
-            "El libro que está abierto no cambia.",
+            "Libro en blanco",
+            "Libro en blanco",
+            "Pregunta dónde guardarlo y abre un libro de planeamiento en blanco, con sus hojas, listas y "
+            "fórmulas. El libro que está abierto no cambia.",
             "N",
             "FileNew",
+            Size.NORMAL,
         ),
         "POI_NewBook",
         "new_book",
+        NEW_BOOK,
+        needs_book=False,
+    ),
+    Button(
+        BOOK,
+        Shown(
+            "poiNewYear",
+            "Nuevo año, desde este libro",
+            "Nuevo año",
+            "Crea el libro del año siguiente con el PEI, las unidades, las actividades y las metas de este "
+            "libro, sin ejecución. Este libro no cambia.",
+            "Y",
+            "Copy",
+            Size.NORMAL,
+        ),
+        "POI_NewYear",
+        "new_year",
+        NEW_BOOK,
+    ),
+    Button(
+        BOOK,
+        Shown(
+            "poiNewFrom",
+            "Desde un archivo…",
+            "Desde otro libro o exportación",
+            "Crea un libro POI desde el libro del año anterior, la exportación del aplicativo CEPLAN u otro "
+            "formato. El archivo elegido no cambia.",
+            "E",
+            "FileOpen",
+            Size.NORMAL,
+        ),
+        "POI_NewFrom",
+        "new_from",
+        NEW_BOOK,
         needs_book=False,
     ),
     Button(
@@ -117,13 +165,82 @@ BUTTONS: Final = (
         "add_unit",
     ),
     Button(
+        BOOK,
+        Shown(
+            "poiClosePeriod",
+            "Cerrar periodo",
+            "Cerrar periodo",
+            "Guarda una copia fechada, marca los meses como cerrados y guarda sus cifras: lo que cambie "
+            "después será una observación. Sus datos no cambian.",
+            "P",
+            "SheetProtect",
+        ),
+        "POI_ClosePeriod",
+        "close_period",
+    ),
+    Button(
+        BOOK,
+        Shown(
+            "poiNewPeriod",
+            "Nuevo periodo",
+            "Nuevo periodo",
+            "Escribe en Parámetros el periodo que sigue; el informe lo comparará con el que se cerró.",
+            "Q",
+            "FunctionsDateTimeInsertGallery",
+        ),
+        "POI_NewPeriod",
+        "new_period",
+    ),
+    Button(
+        UNITS,
+        Shown(
+            "poiPrepareForms",
+            "Preparar formatos",
+            "Preparar formatos",
+            "Escribe un archivo por unidad, con sus actividades y sin fórmulas del complemento, para que lo "
+            "llene. Anota el envío en la hoja Recepción.",
+            "H",
+            "MailMergeStartLetters",
+        ),
+        "POI_PrepareForms",
+        "prepare_forms",
+    ),
+    Button(
+        UNITS,
+        Shown(
+            "poiReceiveForms",
+            "Recibir formatos",
+            "Recibir formatos",
+            "Lee los formatos que devolvieron las unidades, muestra qué cambiaría y escribe solo lo que "
+            "acepte: ejecución, motivo y medio de verificación. Lo demás queda en la hoja Recepción.",
+            "B",
+            "FileOpen",
+        ),
+        "POI_ReceiveForms",
+        "receive_forms",
+    ),
+    Button(
+        UNITS,
+        Shown(
+            "poiPendingForms",
+            "Pendientes",
+            "Pendientes",
+            "Dice qué unidades no han enviado su formato o tienen algo por corregir, y redacta en Word el "
+            "memorando para recordarles.",
+            "T",
+            "ReviewTrackChanges",
+        ),
+        "POI_PendingForms",
+        "pending_forms",
+    ),
+    Button(
         REVIEW,
         Shown(
             "poiReviewData",
             "Revisar datos",
             "Revisar datos",
-            "Revisa todas las hojas y escribe en Observaciones qué corregir y en qué celda. "
-            "Conserva lo que usted anotó en Estado y Descargo.",
+            "Revisa todas las hojas, escribe en Observaciones qué corregir y en qué celda, y va a la "
+            "primera. Conserva lo que usted anotó en Estado y Descargo.",
             "R",
             "DataValidation",
         ),
@@ -142,6 +259,20 @@ BUTTONS: Final = (
         ),
         "POI_ShowOrigin",
         "show_origin",
+    ),
+    Button(
+        REVIEW,
+        Shown(
+            "poiCompare",
+            "Comparar con…",
+            "Comparar con otro libro",
+            "Dice qué cambió desde un libro, corte o exportación de antes: actividades, metas, ejecución e "
+            "indicadores. Los dos libros no cambian.",
+            "M",
+            "WindowSideBySide",
+        ),
+        "POI_Compare",
+        "compare_with",
     ),
     Button(
         RESULTS,
@@ -172,12 +303,42 @@ BUTTONS: Final = (
         "report",
     ),
     Button(
+        RESULTS,
+        Shown(
+            "poiUpdateReport",
+            "Actualizar un informe existente…",
+            "Actualizar un informe existente",
+            "Pone al día un informe que ya se editó en Word: lo que las personas escribieron se conserva. "
+            "Antes de cambiar nada muestra la lista de cambios.",
+            "A",
+            "RefreshStatus",
+        ),
+        "POI_UpdateReport",
+        "update_report",
+    ),
+    Button(
+        RESULTS,
+        Shown(
+            "poiVerifyReport",
+            "Verificar informe…",
+            "Verificar informe…",
+            "Busca en un informe de Word, también escrito a mano, cifras, sumas, indicadores y frases que no "
+            "cuadran. Hace una copia con comentarios y una lista; el informe no cambia.",
+            "W",
+            "ReviewNewComment",
+        ),
+        "POI_VerifyReport",
+        "verify_report",
+        needs_book=False,
+    ),
+    Button(
         HELP,
         Shown(
             "poiGuide",
             "Guía",
             "Guía del planificador",
-            "Abre la guía: cómo llenar el libro, qué calcula cada función y qué hace cada botón.",
+            "Abre la guía ilustrada: cómo llenar el libro, qué hace cada botón y qué calcula cada función. "
+            "No necesita internet.",
             "G",
             "Help",
         ),
@@ -244,7 +405,7 @@ def buttons_of(group: Group, menu: Menu | None = None) -> tuple[Button, ...]:
 def python_command(button: Button) -> str:
     """Return the Python that a button runs.
 
-    >>> python_command(BUTTONS[2])
+    >>> python_command(next(one for one in BUTTONS if one.function == "review"))
     'import xlwings_addin.desktop as d; d.review()'
     """
     return f"import {DESKTOP_MODULE} as d; d.{button.function}()"

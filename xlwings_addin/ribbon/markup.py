@@ -36,8 +36,12 @@ def custom_ui(namespace: str) -> str:
 
 
 def _group(group: Group) -> str:
-    menus = dict.fromkeys(one.menu for one in BUTTONS if one.group == group and one.menu)
-    inside = "".join(_button(one) for one in buttons_of(group)) + "".join(_menu(one) for one in menus)
+    """Return a group: its buttons and menus in the order of the list, a menu where its first button is."""
+    own = [one for one in BUTTONS if one.group == group]
+    inside = "".join(
+        _menu(shown) if isinstance(shown, Menu) else _button(shown)
+        for shown in dict.fromkeys(one.menu or one for one in own)
+    )
     return f"<group{_attributes({'id': group.id, 'label': group.label})}>\n{inside}</group>\n"
 
 

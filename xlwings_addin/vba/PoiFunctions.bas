@@ -12,17 +12,17 @@ failed:
     EFICACIA = PoiFailure()
 End Function
 
-Function BANDA(EFICACIA, Optional escala)
+Function BANDA(valor, Optional escala)
     On Error GoTo failed
-    BANDA = PoiResult(XLPy.CallUDF("udfs.functions", "BANDA", Array(PoiValue(EFICACIA), PoiValue(escala)), Nothing, Nothing))
+    BANDA = PoiResult(XLPy.CallUDF("udfs.functions", "BANDA", Array(PoiValue(valor), PoiValue(escala)), Nothing, Nothing))
     Exit Function
 failed:
     BANDA = PoiFailure()
 End Function
 
-Function INDICADOR(EFICACIA, Optional escala)
+Function INDICADOR(valor, Optional escala)
     On Error GoTo failed
-    INDICADOR = PoiResult(XLPy.CallUDF("udfs.functions", "INDICADOR", Array(PoiValue(EFICACIA), PoiValue(escala)), Nothing, Nothing))
+    INDICADOR = PoiResult(XLPy.CallUDF("udfs.functions", "INDICADOR", Array(PoiValue(valor), PoiValue(escala)), Nothing, Nothing))
     Exit Function
 failed:
     INDICADOR = PoiFailure()

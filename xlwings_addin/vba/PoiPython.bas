@@ -35,8 +35,9 @@ End Sub
 
 Private Sub PoiShowFailure(ByVal detail As String)
     MsgBox "Excel no pudo usar el programa de evaluación; su libro no cambió por este motivo." & vbCrLf & vbCrLf & _
-        "Cierre Excel por completo y vuelva a abrirlo. Si se repite, ejecute en una ventana de comandos:" & vbCrLf & _
-        "    eficacia complemento diagnostico" & vbCrLf & _
-        "y envíe lo que muestre a quien instaló el complemento, junto con este detalle técnico:" & vbCrLf & vbCrLf & _
+        "Cierre Excel por completo y vuelva a abrirlo. Si se repite, abra Diagnostico.cmd: está en la memoria USB " & _
+        "con la que se instaló y en la carpeta %LOCALAPPDATA%\eficacia. (Si se instaló con Python, el comando es: " & _
+        "eficacia complemento diagnostico.)" & vbCrLf & vbCrLf & _
+        "Envíe lo que muestre a quien instaló el complemento, junto con este detalle técnico:" & vbCrLf & vbCrLf & _
         Left$(detail, 600), vbExclamation, POI_TITLE
 End Sub

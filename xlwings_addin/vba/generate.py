@@ -13,7 +13,7 @@ from udfs.catalogue import CATEGORY, FUNCTIONS, MODULE
 from xlwings_addin.ribbon.controls import BUTTONS, Button, python_command
 
 if TYPE_CHECKING:
-    from udfs.catalogue import Argument, Function
+    from udfs.catalogue import Function
 
 FOLDER: Final = Path(__file__).parent
 
@@ -62,18 +62,8 @@ def literal(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def identifier(argument: Argument) -> str:
-    """Return the VBA name of an argument.
-
-    VBA keeps one spelling of a name in the whole project: an argument called like a function takes the
-    function's capitals, or Excel might offer the function in small letters.
-    """
-    alike = [one.name for one in FUNCTIONS if one.name.casefold() == argument.name.casefold()]
-    return alike[0] if alike else argument.name
-
-
 def _wrapper(function: Function) -> str:
-    names = [identifier(one) for one in function.arguments]
+    names = [one.name for one in function.arguments]
     declared = ", ".join(
         f"Optional {name}" if one.optional else name
         for one, name in zip(function.arguments, names, strict=True)

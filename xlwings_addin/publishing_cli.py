@@ -1,0 +1,55 @@
+"""`eficacia publicar INFORME.docx`: its words, and what it prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from report.wordfile import UnusableReport
+from workbook.spanish.reportmessages import obstacles_told, unusable_report
+from xlwings_addin import pdf, publishing, screen
+from xlwings_addin.arguments import file_named
+
+if TYPE_CHECKING:
+    import argparse
+
+_FINE, _IN_THE_WAY, _UNUSABLE = 0, 1, 2
+NO_PDF: Final = (
+    "No se hizo el PDF: en esta computadora no está Word ni LibreOffice. "
+    "Abra el documento donde los haya y guárdelo como PDF."
+)
+
+
+def fill(parser: argparse.ArgumentParser) -> None:
+    """Add the words of the command."""
+    parser.add_argument("informe", metavar="INFORME.docx", type=Path, help="informe de Word ya terminado")
+    parser.add_argument(
+        "-o",
+        dest="salida",
+        metavar="ARCHIVO.docx",
+        type=file_named(".docx"),
+        help="archivo que se escribe (si no se indica, <informe>-publicar.docx, junto al informe)",
+    )
+    parser.add_argument("--sin-pdf", action="store_true", help="no hace el PDF")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command; 1 where something must be settled before."""
+    try:
+        with screen.progress() as step:
+            step(f"Preparando la versión para publicar de {options.informe.name}…")
+            made = publishing.publish_report(
+                options.informe, options.salida, None if options.sin_pdf else pdf.as_pdf
+            )
+    except UnusableReport as problem:
+        screen.warn(unusable_report(problem))
+        return _UNUSABLE
+    if made.obstacles:
+        screen.warn("Todavía no se puede publicar. Resuelva esto en Word y repita el comando:")
+        for line in obstacles_told(made.obstacles):
+            screen.say(line)
+        return _IN_THE_WAY
+    screen.show_files(made.files)
+    if not made.pdf and not options.sin_pdf:
+        screen.say(NO_PDF)
+    return _FINE

@@ -1,0 +1,122 @@
+"""`eficacia verificar`: words in, Spanish out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from xlwings_addin import screen
+from xlwings_addin.arguments import file_named
+
+if TYPE_CHECKING:
+    import argparse
+
+    from report.verify.model import Observation
+    from report.verify.verify import Verdict
+    from report.wordfile import UnusableReport
+
+FINE: Final = 0
+ERRORS: Final = 1
+UNUSABLE: Final = 2
+_SHOWN: Final = 20
+_UNUSABLE: Final = {
+    "missing": "No se encontró el informe «{name}». Revise el nombre y la carpeta.",
+    "locked": "El informe «{name}» está abierto en otro programa, o usted no tiene permiso para leerlo.",
+    "format": (
+        "«{name}» no es un documento de Word (.docx). Ábralo en Word y guárdelo como «Documento de Word»."
+    ),
+    "damaged": (
+        "El informe «{name}» está dañado. Ábralo en Word, acepte que lo repare y guárdelo con otro nombre."
+    ),
+    "protected": "El informe «{name}» pide contraseña. Quítesela en Word y vuelva a intentarlo.",
+    "too_large": "El informe «{name}» es demasiado grande para leerlo con seguridad.",
+    "macros": "«{name}» tiene macros y no se abre. Guárdelo en Word como «Documento de Word (.docx)».",
+    "strict": (
+        "«{name}» está en el formato «Open XML estricto». Guárdelo en Word como «Documento de Word (.docx)»."
+    ),
+}
+
+
+def fill(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("informe", metavar="INFORME.docx", type=Path, help="informe de Word que se verifica")
+    parser.add_argument(
+        "--libro",
+        metavar="LIBRO",
+        type=Path,
+        help="libro de planeamiento con el que se compara (si no se indica, solo el informe consigo mismo)",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="escribe el resultado como JSON, para otros programas"
+    )
+    parser.add_argument(
+        "--revisado",
+        metavar="ARCHIVO.docx",
+        type=file_named(".docx"),
+        help="escribe una copia del informe con un comentario en cada lugar observado",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Verify and show; 1 where something printed is wrong, 2 where the report cannot be read."""
+    from report.verify.told import as_json
+    from report.wordfile import UnusableReport
+    from xlwings_addin.verification import verify_report
+
+    target = options.revisado
+    if target is not None and target.is_dir():
+        target = target / f"{options.informe.stem}-revisado.docx"
+    now = dt.datetime.now(dt.UTC)
+    try:
+        with screen.progress() as step:
+            done = verify_report(options.informe, options.libro, target, now, step)
+    except UnusableReport as problem:
+        screen.warn(unusable_report(problem))
+        return UNUSABLE
+    if options.json:
+        screen.show_json(as_json(options.informe.name, done.verdict))
+    else:
+        _show(options.informe.name, done.verdict)
+    if done.reviewed is not None:
+        if options.json:
+            screen.warn_displaced([done.reviewed])
+        else:
+            screen.show_files([done.reviewed])
+    return code_of(done.verdict)
+
+
+def code_of(verdict: Verdict) -> int:
+    """Return the exit code of a verdict."""
+    return ERRORS if any(one.severity.value == "error" for one in verdict.observations) else FINE
+
+
+def unusable_report(problem: UnusableReport) -> str:
+    """Return why a report cannot be read, and what to do."""
+    return _UNUSABLE.get(problem.reason, _UNUSABLE["damaged"]).format(name=problem.name)
+
+
+def _show(name: str, verdict: Verdict) -> None:
+    from report.verify.told import counted, where
+
+    for one in verdict.observations:
+        screen.say(_line(one))
+    left = verdict.unchecked
+    if left:
+        screen.say("\nNo se pudo comprobar:")
+        for item in left[:_SHOWN]:
+            screen.say(f"  {where(item.place)}: {item.why}")
+        if len(left) > _SHOWN:
+            screen.say(f"  … y {len(left) - _SHOWN:,} más (véalos con --json).")
+    screen.say(f"\n«{name}»: {counted(verdict)}")
+
+
+def _line(one: Observation) -> str:
+    from report.verify.catalogue import CATALOGUE, Rule
+    from report.verify.told import SEVERITIES, where
+
+    head = f"{SEVERITIES[one.severity][0].capitalize()} [{one.rule}] {where(one.place)}"
+    repair = (
+        "Se corrige al corregir lo anterior." if one.root is not None else CATALOGUE[Rule(one.rule)].repair
+    )
+    return f"{head}\n  {one.message}\n  {repair}"
