@@ -7,7 +7,7 @@ import random
 from fractions import Fraction
 
 from tests.mutations.catalogue import a_row, a_table, an_amount, harmful, is_export_file
-from tests.mutations.model import Cell, ErrorValue, Record, Workbook, shown
+from tests.mutations.model import Cell, ErrorValue, Record, Sheet, Workbook, shown
 from tests.mutations.tables import clear_percent, expect, positive
 from tests.support.tally import BAD, Amount
 
@@ -191,6 +191,12 @@ def _some(amounts: list[Amount]) -> bool:
     return any(positive(one) for one in amounts)
 
 
+def _is_known_by_content(sheet: Sheet) -> bool:
+    """Tell whether only what stands in the column says that it holds percentages: "Ejecución"."""
+    heads = (line.at("head:percent") for line in sheet.of_kind("header"))
+    return any(head is not None and str(head.value).casefold() == "ejecución" for head in heads)
+
+
 @harmful
 def wrong_percentage(book: Workbook, rng: random.Random) -> bool:
     """A typed percentage that disagrees with its amounts."""
@@ -202,6 +208,8 @@ def wrong_percentage(book: Workbook, rng: random.Random) -> bool:
     if taken is None:
         return False
     sheet, line, record = taken
+    if _is_known_by_content(sheet):
+        return False
     percent = record.executed[0] / record.programmed[0]  # type: ignore[operator]
     line.the("percent").types(round(float(percent), 2) + rng.choice((0.1, 0.25, 1)))
     expect(book, "porcentaje_distinto", sheet, line.the("percent"))
@@ -212,7 +220,7 @@ def wrong_percentage(book: Workbook, rng: random.Random) -> bool:
 def neighbours_formula(book: Workbook, rng: random.Random) -> bool:
     """A percentage computed from the row below or above."""
     sheet = a_table(book, rng, "unit")
-    if sheet is None or book.monthly or len(sheet.data) < 4:
+    if sheet is None or book.monthly or len(sheet.data) < 4 or _is_known_by_content(sheet):
         return False
     formulas = [line for line in sheet.data if (cell := line.at("percent")) and len(cell.formula) > 1]
     free = [line for line in formulas if book.is_free(line)]

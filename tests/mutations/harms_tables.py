@@ -102,7 +102,7 @@ def forgotten_copy(book: Workbook, rng: random.Random) -> bool:
     if any(one.name == name for one in book.sheets) or (sheet.named_by_sheet and name == "Hoja9"):
         return False
     copy = copied_sheet(sheet, name)
-    if name != "Hoja9" and rng.random() < 0.4 and len(sheet.data) >= 4:
+    if name != "Hoja9" and rng.random() < 0.4 and len(sheet.data) >= 5:
         places = [sheet.lines.index(line) for line in sheet.data]
         cell = copy.lines[rng.choice(places)].all_of("executed")[0]
         if isinstance(cell.value, int | float):

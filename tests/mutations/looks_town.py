@@ -41,7 +41,8 @@ def town(rng: random.Random) -> Workbook:
     """Make one: a sheet a secretaría, and a summary whose name ends in a blank."""
     plan = invent(rng)
     year = rng.choice(YEARS[:2])
-    for record in plan.records:
+    for number, record in enumerate(plan.records, 1):
+        record.code = f"{number:02d}"
         record.action = record.action[4:6] + record.action[-2:]
         if isinstance(record.programmed[0], str) or record.programmed[0] is None:
             record.programmed = [Fraction(0)]
@@ -89,7 +90,7 @@ def _line(rng: random.Random, record: Record, plan: Invention, year: int) -> Lin
     component = plan.actions[f"AEI.{record.action[:2]}.{record.action[2:]}"]
     texts = (
         rng.choice(("{}\n{}", "{} \n{}", "{}\n {}")).format(record.action, component),
-        f"{record.action}{record.code[-2:]}\n{record.name}",
+        f"{record.action}{record.code}\n{record.name}",
         str(rng.randint(10**8, 10**9)),
         "Estrategias implementadas",
         record.measure,

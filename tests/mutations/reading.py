@@ -232,9 +232,12 @@ class Telling:
                 record = line.record
                 if record is not None and record.action == action and unit in ("", record.unit):
                     rows.setdefault(sheet.name, set()).add(number)
+        copies = {sheet.name for sheet in self._book.sheets if sheet.kind == "copy"}
         grave = [one for one in self._read.told if one.severity in TELLING]
         return any(
-            one.sheet in rows and (one.row in rows[one.sheet] or one.code in _SHEETWIDE) for one in grave
+            one.sheet in copies
+            or (one.sheet in rows and (one.row in rows[one.sheet] or one.code in _SHEETWIDE))
+            for one in grave
         )
 
     def has(self, wanted: Expected) -> bool:
@@ -278,7 +281,9 @@ class Telling:
         return [
             f"{one.code} {one.sheet}!{one.cell}"
             for one in self._read.told
-            if one.severity in GRAVE and one.code not in known and one.code not in wanted
+            if one.severity in GRAVE
+            and one.code not in known | wanted
+            and not (one.code == "columna_faltante" and "unidad_desconocida" in wanted)  # it has no sheet now
         ]
 
 
