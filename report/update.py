@@ -17,7 +17,7 @@ from report.mergeblocks import merge
 from report.placing import free_copy, gone, missing
 from report.updating import Work
 from report.wordblocks import alias_of
-from report.wordfile import W, WordFile
+from report.wordfile import UnusableReport, W, WordFile
 from report.wordxml import clean
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def update(name: str, data: bytes, document: Document, author: Author) -> Update
         UnusableReport: the file cannot be read or changed.
     """
     work = Work(WordFile(name, data), document, author)
+    if _is_another(work):
+        raise UnusableReport(name, "another")
     kinds = {tag: one.printed.kind for tag, one in work.base.items() if one.printed is not None}
     kinds |= {tag: block.kind for tag, block in work.new.items()}
     located = locate(work.body, kinds)
@@ -49,6 +51,12 @@ def update(name: str, data: bytes, document: Document, author: Author) -> Update
         if tag not in work.new:
             gone(work, remembered, located.found.get(tag))
     return _finished(work)
+
+
+def _is_another(work: Work) -> bool:
+    """Tell whether a document is ours and no report: a unit's sheet, or a sustento (it has the same heading)."""
+    written = {tag for tag in work.base if not tag.startswith("cabecera:")}
+    return bool(written) and written.isdisjoint(work.new)
 
 
 def _retitle(work: Work, found: Found) -> None:

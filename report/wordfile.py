@@ -64,6 +64,7 @@ class UnusableReport(Exception):  # noqa: N818 - named as the condition it is
         "strict",
         "locked",
         "outside",
+        "another",
     )
 
     def __init__(self, name: str, reason: str) -> None:

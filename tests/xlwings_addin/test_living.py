@@ -54,6 +54,20 @@ def write_in(path: Path, words: str, text: str) -> None:
     document.save(str(path))
 
 
+@pytest.mark.parametrize("other", ["sustento", "ficha"])
+def test_another_document_of_ours_is_not_taken_for_a_report(
+    folder: Path, other: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The whole report was once offered for insertion into a unit's sheet."""
+    assert cli.main(["ficha", str(book(folder))]) == 0
+    capsys.readouterr()
+    document = folder / f"{other}-poi-satcaj-2020.docx"
+    before = document.read_bytes()
+    assert cli.main(["informe", str(book(folder)), "--sobre", str(document)]) == 2
+    assert "no es un informe de evaluación" in capsys.readouterr().err
+    assert document.read_bytes() == before
+
+
 def test_nothing_to_change_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before, names = report(folder).read_bytes(), sorted(folder.iterdir())
     assert run(folder) == 0

@@ -77,6 +77,10 @@ class Told(Protocol):
 
 
 _UNUSABLE: Final = {
+    "another": (
+        "El documento {file} lo hizo este programa, pero no es un informe de evaluación (puede ser una ficha "
+        "o un sustento), y no se actualiza. Revise el nombre, o genere de nuevo ese documento."
+    ),
     "missing": "No se encontró el documento {file}. Revise el nombre y la carpeta.",
     "format": (
         "{file} no es un documento de Word que este programa lea (.docx). Ábralo en Word, elija «Guardar "
