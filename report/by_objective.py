@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbook.domain.results import ActionResult, Evaluation, ObjectiveResult, Outcome
 
 _WIDTHS: Final = (0.9, 5.8, 2.0, 2.0, 1.5, 3.8)
-_WIDTHS_WITH_YEAR: Final = (0.9, 4.1, 1.9, 1.9, 1.4, 2.9, 1.8, 1.3)
+_WIDTHS_WITH_YEAR: Final = (1.0, 3.8, 1.9, 1.9, 1.4, 3.3, 1.7, 1.2)
 _ROLES: Final = {
     CommentKind.DRAFT: Role.DRAFT,
     CommentKind.MISSING: Role.MARK,
