@@ -122,8 +122,9 @@ def prepare(options: argparse.Namespace) -> int:
     screen.show_files(made.files)
     count = len(made.files)
     screen.say(
-        f"{agree(count, 'Es el formato', 'Son los formatos')} del envío N.° {made.issue}: mándelos por "
-        f"correo. Cuando vuelvan: {PROGRAM} formatos recibir {options.libro.name} CARPETA"
+        f"{agree(count, 'Es el formato', 'Son los formatos')} del envío N.° {made.issue}: "
+        f"{agree(count, 'mándelo por correo. Cuando vuelva', 'mándelos por correo. Cuando vuelvan')}: "
+        f"{PROGRAM} formatos recibir {screen.quoted(options.libro)} CARPETA"
     )
     return FINE
 

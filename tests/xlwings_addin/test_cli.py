@@ -324,7 +324,7 @@ def test_a_new_workbook_never_replaces_another(good: Path, capsys: pytest.Captur
 def test_the_workbook_itself_is_never_written(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = good.read_bytes()
     assert run("consolidar", good, "-o", good.parent / "." / "poi.xlsx") == 3
-    assert "ese libro nunca se modifica" in capsys.readouterr().err
+    assert "ese archivo nunca se modifica" in capsys.readouterr().err
     assert good.read_bytes() == before
 
 

@@ -64,7 +64,7 @@ _NOT_SAVED: Final = {
     "name": "ese nombre no sirve en este sistema. Elija otro, más corto y sin signos como : * ? < > |.",
     "folder": "esa carpeta no se puede crear o no es una carpeta. Revise la ruta.",
     "exists": "ya existe un archivo con ese nombre, y no se reemplaza. Elija otro nombre o bórrelo antes.",
-    "input": "es el libro que se evalúa, y ese libro nunca se modifica. Elija otro nombre.",
+    "input": "es el archivo del que se parte, y ese archivo nunca se modifica. Elija otro nombre.",
 }
 _NOT_SAVED_FOR_ANY_REASON: Final = "el sistema no lo permitió. Revise el disco o elija otra carpeta."
 
