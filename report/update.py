@@ -54,7 +54,7 @@ def update(name: str, data: bytes, document: Document, author: Author) -> Update
 
 
 def _is_another(work: Work) -> bool:
-    """Tell whether a document is ours and no report: a unit's sheet, or a sustento (it has the same heading)."""
+    """Tell whether a document is ours and no report: a unit's sheet, or a sustento (it has that heading)."""
     written = {tag for tag in work.base if not tag.startswith("cabecera:")}
     return bool(written) and written.isdisjoint(work.new)
 
