@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlwings_addin.commands import When
     from xlwings_addin.living import Applied
 
-_FINE, _ERRORS, _UNUSABLE = 0, 1, 2
+_FINE, _ERRORS = 0, 1
 NOTHING = "El informe ya está al día con el libro: no se cambió nada."
 
 
@@ -43,14 +43,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, when: When, summary: Callable[[Evaluation], str]) -> int:
     """Write a report or update one; `summary` says how many findings there are."""
-    from report.wordfile import UnusableReport
-    from workbook.spanish.reportmessages import unusable_report
-
-    try:
-        evaluation = (_new if options.sobre is None else _update)(options, when, summary)
-    except UnusableReport as problem:
-        screen.warn(unusable_report(problem))
-        return _UNUSABLE
+    evaluation = (_new if options.sobre is None else _update)(options, when, summary)
     return _ERRORS if worst(evaluation.findings) in (Severity.ERROR, Severity.STOP) else _FINE
 
 
