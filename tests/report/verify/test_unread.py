@@ -134,3 +134,15 @@ def test_an_acronym_outside_the_tables_is_said_to_be_unchecked() -> None:
 def test_a_longer_name_is_not_passed_as_the_shorter_one() -> None:
     verdict = read(NAMED.format("El Departamento de Licencias de Edificación ejecutó el 130 %."))
     assert "nombre_parecido" in {one.rule for one in verdict.observations}
+
+
+def test_lines_without_figures_about_execution_are_not_listed_as_unchecked() -> None:
+    lines = (
+        "Periodo evaluado: Anual 2020",
+        "Lugar y fecha: Cajamarca, 22 de enero de 2021",
+        "Informe de evaluación del Plan Operativo Institucional 2020",
+        "La reunión se realizó el 15/01/2021 a las 10:30 horas.",
+    )
+    unread = ("La inversión fue de 12 millones de soles.", "En 2021 se cumplió casi todo lo previsto.")
+    verdict = read("\n".join(lines) + CAPPED + "Conclusiones\n" + "\n".join(unread))
+    assert [one.text for one in verdict.unchecked] == list(unread)
