@@ -61,6 +61,10 @@ def _blocks(result: UnitResult, evaluation: Evaluation, *, first: bool) -> Itera
     if not first:
         yield PageBreak(f"ficha:{key}:pagina")
     yield Heading(f"ficha:{key}:titulo", 1, result.unit.shown)
+    settings = evaluation.framework.settings
+    when = f"{period_name(evaluation.period)}{f' {settings.year}' if settings.year else ''}"
+    told = (Text("Periodo evaluado: ", bold=True), Text(" · ".join(filter(None, (when, settings.entity)))))
+    yield Paragraph(f"ficha:{key}:periodo", told, Role.FACTS)
     if result.unit.responsible:
         content = (Text("Responsable: ", bold=True), Text(result.unit.responsible))
         yield Paragraph(f"ficha:{key}:responsable", content, Role.FACTS)

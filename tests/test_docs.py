@@ -61,6 +61,29 @@ def test_the_sheet_for_the_it_office_names_the_licence_of_every_package() -> Non
     assert {name for name in packages if not re.search(rf"\b{re.escape(name)}\b", licences)} == set()
 
 
+def test_every_decision_is_in_the_list() -> None:
+    folder = DOCS / "decisions"
+    listed = re.findall(r"\[(\d{4})\]\((\1[^)]+\.md)\)", (folder / "README.md").read_text(encoding="utf-8"))
+    assert sorted(name for _, name in listed) == sorted(path.name for path in folder.glob("0*.md"))
+
+
+PAGES = [
+    README,
+    *(README.with_name(name) for name in ("CONTRIBUTING.md", "CHANGELOG.md")),
+    *DOCS.rglob("*.md"),
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_links_between_the_pages_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if not target.startswith(("http", "#", "mailto:")):
+            assert (page.parent / target.partition("#")[0]).exists(), f"{page.name}: {target}"
+    for named in re.findall(r"`(docs/[\w./-]+)`", text):
+        assert (README.parent / named).exists(), f"{page.name}: {named}"
+
+
 def test_the_readme_tells_of_the_version() -> None:
     assert "eficacia --version" in README.read_text(encoding="utf-8")
 

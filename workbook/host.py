@@ -76,7 +76,7 @@ class Book(Protocol):
 class UnusableBook(Exception):  # noqa: N818 - named as the condition it is
     """The workbook cannot be read at all. `reason` is one of REASONS; `name` its file name."""
 
-    REASONS = ("missing", "format", "damaged", "protected", "too_large", "locked")
+    REASONS = ("missing", "format", "copy_format", "damaged", "protected", "too_large", "locked")
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(name, reason)

@@ -47,6 +47,7 @@ _SINCE: Final = (
     "libro del año anterior, o exportación del aplicativo CEPLAN: de ahí salen PEI, unidades y actividades "
     "(del año anterior, sin ejecución)"
 )
+_REPR: Final = re.compile(r"'([^'\n]*)'")
 _METHOD: Final = f"cómo se calcula la eficacia: {', '.join(method.value for method in Method)}"
 
 
@@ -74,6 +75,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and leave with 2."""
+        message = _REPR.sub(r"«\1»", message)  # argparse quotes what it lists as Python does
         self.exit(2, f"{self.prog}: {message.rstrip('.')}.\nVea las opciones con: {self.prog} --help\n")
 
 

@@ -19,7 +19,7 @@ from workbook.domain.errors import UnusablePlan
 from workbook.domain.findings import Severity, worst
 from workbook.host import UnusableBook
 from xlwings_addin import commands, screen
-from xlwings_addin.arguments import LATE_COMMANDS, PROGRAM, command_line, parse, request_of
+from xlwings_addin.arguments import LATE_COMMANDS, command_line, parse, request_of
 from xlwings_addin.catalogue import argparse_in_spanish
 from xlwings_addin.commands import When
 from xlwings_addin.output import CouldNotSave
@@ -153,7 +153,7 @@ def _consolidate(options: argparse.Namespace) -> int:
         screen.show_json(as_json(made.evaluation))
     else:
         screen.show_results(made.evaluation)
-        screen.say(_summary(options.libro.name, made.evaluation))
+        screen.say(screen.summary(options, made.evaluation.findings))
         screen.show_files(made.files)
     return _code(made.evaluation)
 
@@ -161,7 +161,7 @@ def _consolidate(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> int:
     from xlwings_addin import report_cli
 
-    return report_cli.run(options, _when(options), lambda found: _summary(options.libro.name, found))
+    return report_cli.run(options, _when(options), lambda found: screen.summary(options, found.findings))
 
 
 def _run_late(options: argparse.Namespace) -> int:
@@ -189,11 +189,6 @@ def _code(evaluation: Evaluation) -> int:
     return ERRORS if worst(evaluation.findings) in (Severity.ERROR, Severity.STOP) else FINE
 
 
-def _summary(name: str, evaluation: Evaluation) -> str:
-    counted = f"«{name}»: {screen.count_by_severity(evaluation.findings)}."
-    return counted if not evaluation.findings else f"{counted} Para el detalle: {PROGRAM} revisar {name}"
-
-
 def _show_review(
     options: argparse.Namespace, findings: Sequence[Finding], accounts: Sequence[SheetAccount] = ()
 ) -> None:
@@ -218,7 +213,8 @@ def _refuse_plan(problem: UnusablePlan, options: argparse.Namespace) -> int:
         _show_review(options, problem.findings, problem.accounts)
     else:
         screen.show_findings(problem.findings)
-        screen.warn("El libro no se pudo evaluar; no se escribió nada.")
+        which = f" «{problem.book}»" if problem.book else ""
+        screen.warn(f"El libro{which} no se pudo evaluar; no se escribió nada.")
     return UNUSABLE
 
 

@@ -129,7 +129,7 @@ def refuse_taken_sheets(book: Book) -> None:
 def refuse_other_formats(book: Path) -> None:
     """Raise UnusableBook for a file whose cells cannot be changed in a copy: an export, .xls, .xlsb, .ods."""
     if book.suffix.lower() not in _CHANGEABLE and os.path.isfile(book):
-        raise UnusableBook(book.name, "format")
+        raise UnusableBook(book.name, "copy_format")
 
 
 def refuse_changes(side: Side, wanted: ClosingWanted) -> None:

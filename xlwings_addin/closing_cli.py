@@ -11,7 +11,7 @@ from workbook.domain.levels import Level
 from workbook.spanish.calendar import month_span, period_name
 from workbook.spanish.grammar import agree
 from xlwings_addin import closing, screen
-from xlwings_addin.arguments import PROGRAM, date, evaluation_options, file_named, request_of
+from xlwings_addin.arguments import date, evaluation_options, file_named, request_of
 from xlwings_addin.closing import Closed, ClosedMonthsChanged, ClosingWanted, SheetTaken
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def run(options: argparse.Namespace) -> int:
     screen.say(told(made))
     if not made.marked:
         screen.say(_NOT_MARKED)
-    found = screen.count_by_severity(made.evaluation.findings)
-    screen.say(f"«{options.libro.name}»: {found}. Para el detalle: {PROGRAM} revisar {options.libro.name}")
+    screen.say(screen.summary(options, made.evaluation.findings))
     screen.show_files([made.archive, made.saved])
     screen.say(f"Siga trabajando en «{made.saved.path.name}»; guarde «{made.archive.path.name}» sin tocarlo.")
     return int(worst(made.evaluation.findings) in (Severity.ERROR, Severity.STOP))

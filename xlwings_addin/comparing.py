@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.domain.comparison import Side, compare
+from workbook.domain.errors import UnusablePlan
 from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS
 from xlwings_addin.commands import in_silence, target_of
 from xlwings_addin.output import Saved, save
@@ -50,7 +51,10 @@ def read_side_of(book: Path, request: Request, progress: Progress) -> Side:
 
     progress(f"Leyendo {book.name}…")
     with open_file(book) as opened:
-        return read_side(opened, request)
+        try:
+            return read_side(opened, request)
+        except UnusablePlan as problem:
+            raise UnusablePlan(problem.findings, problem.accounts, book.name) from problem
 
 
 def save_comparison(comparison: Comparison, out: Path, progress: Progress) -> Saved:

@@ -122,6 +122,9 @@ def pending(book: XlBook, say: Dialogs, today: dt.date) -> None:
     """Pendientes."""
     found = live_formats.pending(book)
     owing = found.owing
+    if not found.states:
+        say.tell(NO_ACTIVITIES)
+        return
     if not owing:
         say.tell("Todas las unidades están conformes: no hay nada que recordar.")
         return

@@ -139,6 +139,13 @@ def _issues(folder: Path) -> Iterator[int]:
                 yield int(found[1])
 
 
+def refuse_other_formats(book: Path) -> None:
+    """Raise UnusableBook for a workbook of which no copy with changes can be made."""
+    from xlwings_addin.closing import refuse_other_formats as refuse
+
+    refuse(book)
+
+
 def read_received(book: Path, files: Iterable[Path]) -> Received:
     """Read a workbook and the files that came back. Raises UnusableBook where the workbook cannot be read."""
     opened = open_file(book)

@@ -132,11 +132,19 @@ NOTHING_OPEN: Final = (
     "Todos los meses del periodo están cerrados: no queda nada que las unidades puedan llenar.\n"
     "Abra el periodo siguiente (Parámetros, Periodo) y repita el comando."
 )
-NO_ACTIVITIES: Final = "El libro no tiene actividades de ninguna unidad: no hay formatos que preparar."
+NO_ACTIVITIES: Final = (
+    "El libro no tiene actividades de ninguna unidad: no hay formatos que enviar ni que esperar."
+)
 
 
 def receive(options: argparse.Namespace) -> int:
     """Show what came back, take what is accepted, write the copy."""
+    absent = [path for path in options.archivos if not path.exists()]
+    if absent:
+        screen.warn("\n".join(f"No se encontró «{path}». Revise el nombre y la carpeta." for path in absent))
+        return UNUSABLE
+    if not options.simular:
+        formats.refuse_other_formats(options.libro)
     with screen.progress() as step:
         step("Leyendo el libro y los formatos…")
         made = formats.read_received(options.libro, options.archivos)
@@ -264,6 +272,9 @@ def pending(options: argparse.Namespace) -> int:
     for one in found.states:
         screen.say(state_line(one))
     owing = found.owing
+    if not found.states:
+        screen.warn(NO_ACTIVITIES)
+        return UNUSABLE
     if not owing:
         screen.say("Todas las unidades están conformes: no hay nada que recordar.")
         return FINE

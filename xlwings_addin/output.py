@@ -53,6 +53,8 @@ class Saved:
     path: Path
     wanted: Path
     edited: bool = False
+    kept: bool = False
+    """Whether a file of that name was there, which the command never replaces."""
 
     @property
     def displaced(self) -> bool:
@@ -74,7 +76,7 @@ def save(target: Path, data: bytes, *, replace: bool = True) -> Saved:
         raise CouldNotSave(target, _REASONS.get(problem.errno or 0, "other")) from problem
     except ValueError as problem:  # a name with a null character
         raise CouldNotSave(target, "name") from problem
-    return Saved(target if path == real else path, target)
+    return Saved(target if path == real else path, target, kept=not replace and path != real)
 
 
 def _save(target: Path, data: bytes, *, replace: bool) -> Path:

@@ -19,7 +19,8 @@ def new_from(options: argparse.Namespace) -> int:
     with screen.progress() as step:
         made = renewing.new_from(options.libro, options.desde, wanted, step)
     screen.show_findings(made.findings)
-    screen.say(f"«{options.desde.name}»: {screen.count_by_severity(made.findings)}.")
+    if made.findings:
+        screen.say(f"«{options.desde.name}»: {screen.count_by_severity(made.findings)} al leerlo.")
     screen.say(told(made, options.desde.name))
     screen.show_files([made.saved])
     return int(worst(made.findings) in (Severity.ERROR, Severity.STOP))

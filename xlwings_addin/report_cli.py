@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from xlwings_addin.commands import When
     from xlwings_addin.living import Applied
 
-_FINE, _ERRORS = 0, 1
+_FINE, _ERRORS, _UNUSABLE = 0, 1, 2
+_NOTHING_TO_TRY = (
+    "--simular dice qué cambiaría en un informe que ya existe: indíquelo con --sobre INFORME.docx. "
+    "No se escribió nada."
+)
 NOTHING = "El informe ya está al día con el libro: no se cambió nada."
 
 
@@ -43,6 +47,9 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, when: When, summary: Callable[[Evaluation], str]) -> int:
     """Write a report or update one; `summary` says how many findings there are."""
+    if options.simular and options.sobre is None:
+        screen.warn(_NOTHING_TO_TRY)
+        return _UNUSABLE
     evaluation = (_new if options.sobre is None else _update)(options, when, summary)
     return _ERRORS if worst(evaluation.findings) in (Severity.ERROR, Severity.STOP) else _FINE
 

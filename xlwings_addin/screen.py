@@ -14,7 +14,9 @@ from workbook.spanish.labels import SEVERITY_NAMES
 from workbook.spanish.outcomes import label_text, percent_text
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import PurePath
 
     from workbook.domain.account import SheetAccount
     from workbook.domain.findings import Finding
@@ -33,6 +35,9 @@ _STYLES: Final = {
     Severity.WARNING: "yellow",
     Severity.NOTICE: "cyan",
 }
+_TO_QUOTE: Final = frozenset(" &()[]{}^=;!'+,`~")
+"""Signs that a console takes for its own outside quotes."""
+
 _RESULT_HEADERS: Final = ("OEI", "Eficacia", "Indicador")
 
 
@@ -76,6 +81,27 @@ def count_by_severity(findings: Sequence[Finding]) -> str:
         if number:
             parts.append(f"{number:,} {agree(number, one, many)}")
     return join(parts) or "ninguna observación"
+
+
+def summary(options: argparse.Namespace, findings: Sequence[Finding]) -> str:
+    """Return how many findings a workbook has, and the command that shows them, ready to be typed."""
+    counted = f"«{options.libro.name}»: {count_by_severity(findings)}."
+    if not findings:
+        return counted
+    given = (getattr(options, name, None) for name in ("equivalencia", "periodo", "hasta"))
+    same = ", con las mismas opciones" if any(one is not None for one in given) else ""
+    return f"{counted} Para el detalle: eficacia revisar {quoted(options.libro)}{same}"
+
+
+def quoted(path: PurePath) -> str:
+    """Return a path as it is typed in a console: between quotes where it has spaces or the like.
+
+    >>> from pathlib import PurePosixPath
+    >>> quoted(PurePosixPath("poi 2026.xlsx"))
+    '"poi 2026.xlsx"'
+    """
+    shown = str(path)
+    return f'"{shown}"' if set(shown) & _TO_QUOTE else shown
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
@@ -133,6 +159,11 @@ def warn_displaced(files: Sequence[Saved]) -> None:
             warn(
                 f"«{saved.wanted.name}» tiene cambios hechos a mano, o lo escribió otro programa: "
                 "no se reemplazó.\n"
+                f"El resultado quedó a su lado, como «{saved.path.name}»."
+            )
+        elif saved.kept:
+            warn(
+                f"«{saved.wanted.name}» ya existe, y este comando no reemplaza ningún archivo.\n"
                 f"El resultado quedó a su lado, como «{saved.path.name}»."
             )
         elif saved.displaced:

@@ -198,6 +198,19 @@ def test_what_cannot_be_used(text: str, what: str) -> None:
     assert what in caught.value.what
 
 
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        ("anio = 2025\nhola\n", "línea 2, columna 5", "hola"),
+        ("[[hoja]]\nnombre = [", "al final", "nombre = ["),
+    ],
+)
+def test_what_is_no_toml_is_told_by_its_place(text: str, where: str, what: str) -> None:
+    with pytest.raises(UnusableEquivalence) as caught:
+        parse_toml(text)
+    assert (caught.value.where, caught.value.what) == (where, what)
+
+
 def test_a_separator_of_any_kind() -> None:
     (sheet,) = parse_toml(
         '[[hoja]]\n[hoja.columnas]\n"X" = { campo = "OEI", separar = "codigo - nombre" }'

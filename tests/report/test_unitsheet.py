@@ -44,6 +44,13 @@ def test_one_page_for_each_unit_with_its_actions(evaluation: Evaluation) -> None
     assert findings(write(document)) == []
 
 
+def test_each_page_says_whose_and_of_when_it_is(evaluation: Evaluation) -> None:
+    """The first page has no header."""
+    text = to_text(compose_sheets(evaluation, evaluation.units, DAY))
+    entity = evaluation.framework.settings.entity
+    assert text.count(f"Anual 2020 · {entity}") == len(evaluation.units)
+
+
 def test_causes_that_are_missing_are_listed(evaluation: Evaluation) -> None:
     (complaints,) = chosen(evaluation, "Departamento de Reclamos")
     text = to_text(compose_sheets(evaluation, [complaints], DAY))

@@ -127,7 +127,7 @@ def test_the_version_of_a_program_that_is_not_installed(
     ("words", "said"),
     [
         (["informe"], "eficacia informe: falta indicar: LIBRO."),
-        (["informes"], "'informes' no es válido; los valores posibles son: "),
+        (["informes"], "«informes» no es válido; los valores posibles son: «demo», "),
         (
             ["informe", "x.xlsx", "--periodo", "este año"],
             "«este año» no es un periodo. Escriba: «Anual», «I Semestre»",
@@ -156,6 +156,21 @@ def test_wrong_words(words: list[str], said: str, capsys: pytest.CaptureFixture[
     assert said in shown.err
     assert "Vea las opciones con: eficacia" in shown.err
     assert not ENGLISH.search(without_commands(shown.err)), shown.err
+
+
+def test_the_command_for_the_detail_can_be_typed(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spaced = faulty.rename(faulty.with_name("Mi POI año 2026 (ñ).xlsx"))
+    assert run("consolidar", spaced) == 1
+    assert f'Para el detalle: eficacia revisar "{spaced}"\n' in capsys.readouterr().out
+    assert run("consolidar", spaced, "--periodo", "Anual") == 1
+    assert f'eficacia revisar "{spaced}", con las mismas opciones\n' in capsys.readouterr().out
+
+
+def test_trying_needs_a_report_to_try_on(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(good.parent.iterdir())
+    assert run("informe", good, "--simular") == 2
+    assert "--sobre INFORME.docx" in capsys.readouterr().err
+    assert sorted(good.parent.iterdir()) == before
 
 
 def test_values_are_read_as_planners_write_them() -> None:

@@ -144,9 +144,11 @@ def test_closing_again_asks_whether_changes_are_right(book: Path, capsys: pytest
     assert "mes_cerrado_modificado" not in capsys.readouterr().out
 
 
-def test_copies_are_never_replaced(book: Path) -> None:
+def test_copies_are_never_replaced(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     close(book)
+    assert capsys.readouterr().err == ""
     close(book)
+    assert "«poi-2026-cerrado.xlsx» ya existe, y este comando no reemplaza" in capsys.readouterr().err
     names = sorted(path.name for path in book.parent.glob("poi-2026*"))
     assert names == [
         "poi-2026-cerrado (2).xlsx",

@@ -42,6 +42,16 @@ def test_nothing_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out == "Antes: «a.xlsx». Después: «b.xlsx».\nNo hay ninguna diferencia.\n"
 
 
+def test_which_of_the_two_cannot_be_evaluated_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = write(tmp_path / "a.xlsx", example_plan())
+    assert run("nuevo", tmp_path / "b.xlsx") == 0
+    for pair in ((one, tmp_path / "b.xlsx"), (tmp_path / "b.xlsx", one)):
+        assert run("comparar", *pair) == 2
+        assert "El libro «b.xlsx» no se pudo evaluar" in capsys.readouterr().err
+
+
 def test_what_changed_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = example_plan()
     first, second, *rest = plan.activities

@@ -52,6 +52,32 @@ def test_prepare_writes_forms_that_windows_takes(book: Path, capsys: pytest.Capt
     assert "hasta el 15 de enero de 2021" in openpyxl.load_workbook(again).worksheets[0]["A5"].value
 
 
+def test_a_file_that_is_not_there_is_told_before_all(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["formatos", "recibir", str(book), str(book.with_name("nada.xlsx"))]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "nada.xlsx». Revise el nombre y la carpeta." in shown.err
+
+
+def test_only_a_workbook_that_can_be_copied_receives(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = book.with_name("reporte.xls")
+    other.write_bytes(b"<html><table></table></html>")
+    assert main(["formatos", "recibir", str(other), str(book), "--aceptar", "todo"]) == 2
+    assert 'eficacia nuevo POI.xlsx --desde "reporte.xls"' in capsys.readouterr().err
+
+
+def test_a_workbook_without_activities_has_nobody_to_remind(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = book.with_name("nuevo.xlsx")
+    assert main(["nuevo", str(empty)]) == 0
+    capsys.readouterr()
+    assert main(["formatos", "pendientes", str(empty)]) == 2
+    shown = capsys.readouterr()
+    assert "conformes" not in shown.out
+    assert "no tiene actividades de ninguna unidad" in shown.err
+
+
 def test_a_unit_that_is_none_is_told(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["formatos", "preparar", str(book), "--unidad", "XYZ"]) == 2
     assert "«XYZ» no es una unidad del libro" in capsys.readouterr().err

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 class UnusablePlan(Exception):  # noqa: N818 - named as the condition it is
     """Nothing can be evaluated; `findings` say why (at least one of severity STOP).
 
-    `accounts` tell how the sheets were read, where they were.
+    `accounts` tell how the sheets were read, where they were; `book` which workbook, where there are two.
     """
 
-    def __init__(self, findings: tuple[Finding, ...], accounts: tuple[SheetAccount, ...] = ()) -> None:
+    def __init__(
+        self, findings: tuple[Finding, ...], accounts: tuple[SheetAccount, ...] = (), book: str = ""
+    ) -> None:
         super().__init__(", ".join(f.code.value for f in findings))
         self.findings = findings
         self.accounts = accounts
+        self.book = book

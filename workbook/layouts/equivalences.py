@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from workbook.domain.equivalence import (
@@ -87,7 +88,7 @@ def parse_toml(text: str) -> Equivalence:
     try:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise UnusableEquivalence("", str(problem), "un archivo TOML") from problem
+        raise _not_toml(text, str(problem)) from problem
     _only(said, ("anio", "hoja"), "el archivo")
     sheets = said.get("hoja", [])
     if not isinstance(sheets, list) or not all(isinstance(one, dict) for one in sheets):
@@ -95,6 +96,16 @@ def parse_toml(text: str) -> Equivalence:
     return Equivalence(
         tuple(parsed for one in sheets for parsed in _sheets(one)), _year(said.get("anio"), "anio")
     )
+
+
+def _not_toml(text: str, problem: str) -> UnusableEquivalence:
+    """Return where a text is not TOML; Python's own sentence is English, and only its place is kept."""
+    place = re.search(r"line (\d+), column (\d+)", problem)
+    lines = text.splitlines()
+    number, column = (int(place[1]), int(place[2])) if place else (len(lines), 0)
+    what = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    where = f"línea {number}, columna {column}" if column else "al final"
+    return UnusableEquivalence(where, what, "un archivo TOML, como el borrador de --proponer-equivalencia")
 
 
 def _sheets(said: Mapping[str, Any]) -> Iterator[SheetEquivalence]:

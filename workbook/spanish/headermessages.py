@@ -84,7 +84,8 @@ def _repair_no_data(details: Details) -> str:
         return REPAIR_NO_ACTIVITIES
     return (
         "Revise que la tabla de cada unidad tenga los encabezados AEI, Programadas y Ejecutadas, "
-        "o cree un libro con «eficacia nuevo» y pase allí los datos."
+        "o diga qué es cada columna en una equivalencia, cuyo borrador escribe «eficacia revisar LIBRO "
+        "--proponer-equivalencia»."
     )
 
 

@@ -33,6 +33,11 @@ _UNUSABLE: Final = {
         "El libro {book} no es un libro que este programa lea (.xlsx, .xlsm, .xlsb, .xls u .ods). "
         "Ábralo en Excel, elija «Guardar como» y guárdelo como «Libro de Excel (.xlsx)»."
     ),
+    "copy_format": (
+        "De un libro con el formato de {book} no se hacen copias con cambios, aunque para lo demás se lea. "
+        "Ábralo en Excel y guárdelo como «Libro de Excel (.xlsx)», o páselo a un libro POI con "
+        '«eficacia nuevo POI.xlsx --desde "{bare}"», y use ese.'
+    ),
     "damaged": (
         "El libro {book} está dañado y no se puede leer. Ábralo en Excel, acepte que lo repare, "
         "guárdelo con otro nombre y vuelva a intentarlo."
@@ -55,12 +60,12 @@ _UNUSABLE_FOR_ANY_REASON: Final = (
 )
 
 _NOT_SAVED: Final = {
-    "denied": "usted no tiene permiso para escribir en esa carpeta. Elija otra carpeta con la opción -o.",
+    "denied": "usted no tiene permiso para escribir en esa carpeta. Elija otra, donde sí pueda escribir.",
     "full": "no queda espacio en el disco. Libere espacio y vuelva a intentarlo.",
     "name": "ese nombre no sirve en este sistema. Elija otro, más corto y sin signos como : * ? < > |.",
     "folder": "esa carpeta no se puede crear o no es una carpeta. Revise la ruta.",
     "exists": "ya existe un archivo con ese nombre, y no se reemplaza. Elija otro nombre o bórrelo antes.",
-    "input": "es el libro que se evalúa, y ese libro nunca se modifica. Elija otro nombre con la opción -o.",
+    "input": "es el libro que se evalúa, y ese libro nunca se modifica. Elija otro nombre.",
 }
 _NOT_SAVED_FOR_ANY_REASON: Final = "el sistema no lo permitió. Revise el disco o elija otra carpeta."
 
@@ -104,7 +109,8 @@ def message(finding: Finding) -> str:
 
 def unusable_book(error: Unusable) -> str:
     """Return why a workbook cannot be read at all, and what to do."""
-    return _UNUSABLE.get(error.reason, _UNUSABLE_FOR_ANY_REASON).replace("{book}", quote(error.name))
+    said = _UNUSABLE.get(error.reason, _UNUSABLE_FOR_ANY_REASON)
+    return said.replace("{book}", quote(error.name)).replace("{bare}", error.name)
 
 
 def could_not_save(path: str, reason: str) -> str:
