@@ -14,9 +14,10 @@ from report.cover import cover, cover_period
 from report.method import method
 from report.outline import Contents, Document, Section
 from report.summary import summary
+from report.templatedata import template_data
 from report.units import units
 from workbook.domain.model import Part
-from workbook.spanish.calendar import long_date, period_name
+from workbook.spanish.calendar import period_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,14 +68,7 @@ def compose(evaluation: Evaluation, day: dt.date | None) -> Document:
         keywords="POI; evaluación; eficacia",
         digest=evaluation.digest,
         created=day.isoformat() if day else "",
-        data=(
-            ("entidad", settings.entity),
-            ("sigla", settings.acronym),
-            ("periodo", cover_period(evaluation)),
-            ("titulo", title),
-            ("fecha", long_date(day) if day else settings.place_and_date),
-            ("elaborado_por", settings.prepared_by),
-        ),
+        data=template_data(settings, title, cover_period(evaluation), day),
     )
 
 

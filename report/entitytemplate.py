@@ -65,14 +65,20 @@ class Prepared:
     """From which number on ids of drawings and bookmarks are free."""
 
 
-def prepare(name: str, data: bytes, values: Mapping[str, str], own: Path) -> Prepared:
+def prepare(
+    name: str, data: bytes, values: Mapping[str, str], own: Path, *, letterhead: bool = False
+) -> Prepared:
     """Fill the placeholders of a template; `own` has the styles that it may lack.
+
+    As a `letterhead` only its headers, footers, page and styles are taken: its body is one of reports.
 
     Raises:
         UnusableReport: the file is no Word document or template, is damaged, protected, or has macros.
     """
     file = WordFile(name, data)
     file.declare(file.document, _DOCUMENT_TYPE)
+    if letterhead:
+        _empty(file)
     ensure_styles(file, own)
     filler = _Filler(file, {plain(key): value for key, value in values.items()})
     filler.fill()
@@ -155,6 +161,14 @@ class _Filler:
 
 def _may_hold_parts(paragraph: etree._Element) -> bool:
     return next(paragraph.iterancestors(_BOX), None) is None
+
+
+def _empty(file: WordFile) -> None:
+    """Take everything from the body but the page of its last section."""
+    body = file.tree(file.document).find(f"{W}body")
+    if body is not None:
+        body[:] = [child for child in body if child.tag == f"{W}sectPr"]
+        file.touch(file.document)
 
 
 def _drop_blank(file: WordFile) -> None:

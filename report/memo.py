@@ -18,6 +18,7 @@ from report.outline import (
     Table,
     Text,
 )
+from report.templatedata import template_data
 from workbook.domain.reception import Progress
 from workbook.spanish.calendar import long_date
 from workbook.spanish.grammar import agree
@@ -50,6 +51,7 @@ def compose_memo(
         sections=(Section("memorando", blocks),),
         footer="Memorando múltiple",
         created=day.isoformat(),
+        data=template_data(settings, "Memorando múltiple", period, day),
     )
 
 

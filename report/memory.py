@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from report.printed import Kind, Printed, PrintedRow, Span
-from report.wordfile import UnusableReport
+from report.unusable import UnusableReport
 from report.wordxml import attribute, escape
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from report.outline import (
     Text,
 )
 from report.tables import figures, label, row, sources_of, text
+from report.templatedata import template_data
 from workbook.domain.causes import is_explanation
 from workbook.spanish.calendar import period_name
 from workbook.spanish.numbers import amount
@@ -51,6 +52,7 @@ def compose_sheets(evaluation: Evaluation, units: Sequence[UnitResult], day: dt.
         sections=sections,
         created=day.isoformat() if day else "",
         digest=evaluation.digest,
+        data=template_data(settings, title, period, day),
     )
 
 

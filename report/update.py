@@ -15,9 +15,10 @@ from report.lost import Searcher
 from report.memory import Memory, store
 from report.mergeblocks import merge
 from report.placing import free_copy, gone, missing
+from report.unusable import UnusableReport
 from report.updating import Work
 from report.wordblocks import alias_of
-from report.wordfile import UnusableReport, W, WordFile
+from report.wordfile import W, WordFile
 from report.wordxml import clean
 
 if TYPE_CHECKING:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from report.unusable import UnusableReport
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -49,28 +51,6 @@ _DATE: Final = (
 )  # as Word writes: `package.is_untouched` must not take it for a new report
 _MIB: Final = 1 << 20
 _STORED: Final = (".xlsx", ".png", ".jpeg", ".jpg")
-
-
-class UnusableReport(Exception):  # noqa: N818 - named as the condition it is
-    """A Word file cannot be used. `reason` is one of REASONS; `name` its file name."""
-
-    REASONS = (
-        "missing",
-        "format",
-        "damaged",
-        "protected",
-        "too_large",
-        "macros",
-        "strict",
-        "locked",
-        "outside",
-        "another",
-    )
-
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(name, reason)
-        self.name = name
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from report.unusable import UnusableReport
 from workbook.domain.errors import UnusablePlan
 from workbook.domain.findings import Severity, worst
 from workbook.host import UnusableBook
@@ -100,6 +101,11 @@ def _run(options: argparse.Namespace) -> int:
         return _refuse_plan(problem, options)
     except UnusableBook as problem:
         return _refuse_book(problem, options)
+    except UnusableReport as problem:
+        from workbook.spanish.reportmessages import unusable_report
+
+        screen.warn(unusable_report(problem))
+        return UNUSABLE
     except CouldNotSave as problem:
         from workbook.spanish.messages import could_not_save
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbook.domain.evaluation import Request
+    from workbook.domain.model import Settings
     from workbook.domain.results import Evaluation
     from xlwings_addin.notes import Notes
 
@@ -96,7 +97,11 @@ def write_report(  # noqa: PLR0913 - what the command asks, each by its name
     target = target_of(out, book.with_name(f"informe-{book.stem}.docx"), book)
     beside = _beside(target, f"sustento-{book.stem}.docx", book) if sustento else None
     reported = save_report(
-        evaluation, target, when, progress, template or named_template(evaluation, book.parent)
+        evaluation,
+        target,
+        when,
+        progress,
+        template or named_template(evaluation.framework.settings, book.parent),
     )
     files = [*reported.files]
     if beside is not None:
@@ -235,14 +240,13 @@ def save_report(
     return Result(replace(evaluation, findings=(*evaluation.findings, *told(ready))), (saved,))
 
 
-def named_template(evaluation: Evaluation, folder: Path | None) -> Path | None:
+def named_template(settings: Settings, folder: Path | None) -> Path | None:
     """Return the template that Parámetros names, in the folder of the workbook; None where it names none."""
-    name = evaluation.framework.settings.template
-    if not name:
+    if not settings.template:
         return None
     from xlwings_addin.entity_template import beside
 
-    return beside(name, folder)
+    return beside(settings.template, folder)
 
 
 def _save_sustento(evaluation: Evaluation, target: Path, when: When, progress: Progress) -> Saved:

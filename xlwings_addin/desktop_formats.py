@@ -143,7 +143,7 @@ def _write_memo(book: XlBook, say: Dialogs, found: formats.Pending, today: dt.da
     target = folder / name if folder is not None else say.where_to_save(name, "Documento de Word", ".docx")
     if target is None:
         return
-    saved = formats.write_memo(Path(str(book.api.FullName)), target, found, (today, None))
+    saved = formats.write_memo(Path(str(book.api.FullName)), target, found, (today, None), folder)
     if not open_updated(saved.path):
         say.tell(f"Se guardó el memorando:\n{saved.path}")
 

@@ -205,7 +205,7 @@ def _of_input(problem: BaseException) -> str:
 
 def _of_report(problem: BaseException) -> str:
     """Return what a problem with a Word file means ("" for any other)."""
-    from report.wordfile import UnusableReport  # the parser of XML behind it takes time to load
+    from report.unusable import UnusableReport
 
     return unusable_report(problem) if isinstance(problem, UnusableReport) else ""
 

@@ -6,9 +6,10 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from report.entitytemplate import prepare
-from report.word import DEFAULT_TEMPLATE, FOOTER_MARK, HEADER_MARK
-from report.wordfile import UnusableReport
+from report.unusable import UnusableReport
+from report.word import DEFAULT_TEMPLATE, FOOTER_MARK, HEADER_MARK, write
 from workbook.domain.findings import Code, finding
+from xlwings_addin.worddoor import read_document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,16 +31,21 @@ def beside(name: str, folder: Path | None) -> Path:
     return folder.joinpath(*posix.parts)
 
 
-def prepared(template: Path, outline: Document) -> Prepared:
-    """Read a template and fill its placeholders with the data of a report. Raises UnusableReport."""
-    try:
-        content = template.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as problem:
-        raise UnusableReport(template.name, "missing") from problem
-    except (OSError, ValueError) as problem:
-        raise UnusableReport(template.name, "locked") from problem
+def prepared(template: Path, outline: Document, *, letterhead: bool = False) -> Prepared:
+    """Read a template and fill its placeholders with the data of a report. Raises UnusableReport.
+
+    `letterhead` takes of it only what is around the text.
+    """
+    content = read_document(template)
     data = dict(outline.data) | {_name(HEADER_MARK): outline.header, _name(FOOTER_MARK): outline.footer}
-    return prepare(template.name, content, data, DEFAULT_TEMPLATE)
+    return prepare(template.name, content, data, DEFAULT_TEMPLATE, letterhead=letterhead)
+
+
+def on_letterhead(outline: Document, template: Path | None) -> bytes:
+    """Return a document that is no report on the paper of the entity's template, or of ours for none."""
+    return (
+        write(outline) if template is None else write(outline, prepared(template, outline, letterhead=True))
+    )
 
 
 def told(ready: Prepared) -> tuple[Finding, ...]:

@@ -300,13 +300,19 @@ def pending_of(book: Book) -> Pending:
     return Pending(desk, states(desk, read_log(book)))
 
 
-def write_memo(book: Path, out: Path, found: Pending, dates: tuple[dt.date, dt.date | None]) -> Saved:
-    """Write the reminder; `dates` are its own and the one by which units are asked to answer."""
+def write_memo(
+    book: Path, out: Path, found: Pending, dates: tuple[dt.date, dt.date | None], folder: Path | None
+) -> Saved:
+    """Write the reminder, in the template that Parámetros names. Raises UnusableReport or CouldNotSave.
+
+    `dates` are its own and the one by which units are asked to answer; `folder` is the workbook's, None
+    where it has none.
+    """
     from report.memo import compose_memo
-    from report.word import write
-    from xlwings_addin.commands import target_of
+    from xlwings_addin.commands import named_template, target_of
+    from xlwings_addin.entity_template import on_letterhead
 
     settings = found.desk.plan.framework.settings
     document = compose_memo(settings, found.desk.period_name, found.owing, *dates)
     target = target_of(out, book.with_name(f"memorando-{book.stem}.docx"), book)
-    return save(target, write(document), replace=False)
+    return save(target, on_letterhead(document, named_template(settings, folder)), replace=False)

@@ -281,9 +281,9 @@ def pending(options: argparse.Namespace) -> int:
         return FINE
     screen.say(f"{len(owing):,} de {len(found.states):,} unidades tienen algo pendiente.")
     if options.salida is not None:
-        screen.show_files(
-            [formats.write_memo(options.libro, options.salida, found, (_today(), options.hasta_el))]
-        )
+        dates = (_today(), options.hasta_el)
+        saved = formats.write_memo(options.libro, options.salida, found, dates, options.libro.parent)
+        screen.show_files([saved])
     return FINE
 
 

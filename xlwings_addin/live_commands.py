@@ -79,7 +79,9 @@ def report(book: XlBook, target: Path, when: When) -> Reported:
         progress("Leyendo y revisando el libro…")
         evaluation = evaluate_live(book)
         mark_changes(book, evaluation.digest)
-        made = save_report(evaluation, target, when, progress, named_template(evaluation, folder_of(book)))
+        made = save_report(
+            evaluation, target, when, progress, named_template(evaluation.framework.settings, folder_of(book))
+        )
         (saved,) = made.files
         return Reported(made.evaluation, saved)
 

@@ -8,6 +8,7 @@ from workbook.spanish.reportmessages import changes_told
 from xlwings_addin import living
 from xlwings_addin.live_commands import evaluate_live
 from xlwings_addin.livestate import undisturbed
+from xlwings_addin.worddoor import read_document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ _LINES: Final = 18
 
 def prepare(book: XlBook, report: Path, when: When) -> Prepared:
     """Compare a report with the workbook as it is in Excel now. Raises UnusablePlan or UnusableReport."""
-    before = living.read_report(report)
+    before = read_document(report)
     with undisturbed(book) as (progress, _):
         progress("Leyendo y revisando el libro…")
         return living.prepare_with(evaluate_live(book), report, before, when, progress)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from report.wordfile import UnusableReport
+from report.unusable import UnusableReport
 from workbook.hosts.live import LiveBook
 from workbook.layouts import own
 from workbook.service import evaluate_book
+from workbook.spanish.reportmessages import unusable_report
 from xlwings_addin.output import save
 from xlwings_addin.verification import verify_against
 from xlwings_addin.verification_list import list_of
-from xlwings_addin.verify_cli import unusable_report
 
 if TYPE_CHECKING:
     import datetime as dt

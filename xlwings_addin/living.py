@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS
 from xlwings_addin.commands import in_silence, review
 from xlwings_addin.output import CouldNotSave, Saved, free_names, save
+from xlwings_addin.worddoor import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +60,7 @@ def prepare(
 
     Raises UnusableBook, UnusablePlan or UnusableReport.
     """
-    before = read_report(report)
+    before = read_document(report)
     return prepare_with(review(book, request, progress), report, before, when, progress)
 
 
@@ -106,18 +107,6 @@ def apply(prepared: Prepared, out: Path | None, when: When, progress: Progress =
         _forget(copy)
         return Applied(saved, None)
     return Applied(saved, copy)
-
-
-def read_report(report: Path) -> bytes:
-    """Return the bytes of a report. Raises UnusableReport where there is none or it cannot be read."""
-    from report.wordfile import UnusableReport
-
-    try:
-        return report.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as problem:
-        raise UnusableReport(report.name, "missing") from problem
-    except (OSError, ValueError) as problem:
-        raise UnusableReport(report.name, "locked") from problem
 
 
 def _copy_name(report: Path, today: dt.date) -> Path:

@@ -10,8 +10,8 @@ from report.obstacles import obstacles
 from report.opendata import as_csv
 from report.publish import publish
 from report.wordfile import WordFile
-from xlwings_addin.living import read_report
 from xlwings_addin.output import CouldNotSave, Saved, save
+from xlwings_addin.worddoor import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ def publish_report(
 
     Raises UnusableReport or CouldNotSave; nothing is written while something is in the way.
     """
-    file = WordFile(report.name, read_report(report))
+    file = WordFile(report.name, read_document(report))
     if found := obstacles(file):
         return Published(obstacles=tuple(found))
     usual = report.with_name(f"{report.stem}-publicar.docx")

@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from report.wordfile import UnusableReport
-from workbook.spanish.reportmessages import obstacles_told, unusable_report
+from workbook.spanish.reportmessages import obstacles_told
 from xlwings_addin import pdf, publishing, screen
 from xlwings_addin.arguments import file_named
 
 if TYPE_CHECKING:
     import argparse
 
-_FINE, _IN_THE_WAY, _UNUSABLE = 0, 1, 2
+_FINE, _IN_THE_WAY = 0, 1
 NO_PDF: Final = (
     "No se hizo el PDF: en esta computadora no está Word ni LibreOffice. "
     "Abra el documento donde los haya y guárdelo como PDF."
@@ -35,15 +34,11 @@ def fill(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; 1 where something must be settled before."""
-    try:
-        with screen.progress() as step:
-            step(f"Preparando la versión para publicar de {options.informe.name}…")
-            made = publishing.publish_report(
-                options.informe, options.salida, None if options.sin_pdf else pdf.as_pdf
-            )
-    except UnusableReport as problem:
-        screen.warn(unusable_report(problem))
-        return _UNUSABLE
+    with screen.progress() as step:
+        step(f"Preparando la versión para publicar de {options.informe.name}…")
+        made = publishing.publish_report(
+            options.informe, options.salida, None if options.sin_pdf else pdf.as_pdf
+        )
     if made.obstacles:
         screen.warn("Todavía no se puede publicar. Resuelva esto en Word y repita el comando:")
         for line in obstacles_told(made.obstacles):

@@ -50,14 +50,7 @@ def run(options: argparse.Namespace, when: When, summary: Callable[[Evaluation],
     if options.simular and options.sobre is None:
         screen.warn(_NOTHING_TO_TRY)
         return _UNUSABLE
-    from report.wordfile import UnusableReport
-    from workbook.spanish.reportmessages import unusable_report
-
-    try:
-        evaluation = (_new if options.sobre is None else _update)(options, when, summary)
-    except UnusableReport as problem:
-        screen.warn(unusable_report(problem))
-        return _UNUSABLE
+    evaluation = (_new if options.sobre is None else _update)(options, when, summary)
     return _ERRORS if worst(evaluation.findings) in (Severity.ERROR, Severity.STOP) else _FINE
 
 

@@ -44,7 +44,7 @@ def fill(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command; 2 where no unit has that name."""
     from report.unitsheet import compose_sheets
-    from report.word import write
+    from xlwings_addin.entity_template import on_letterhead
 
     with screen.progress() as step:
         evaluation = commands.review(options.libro, request_of(options), step)
@@ -56,7 +56,9 @@ def run(options: argparse.Namespace) -> int:
     day = options.fecha or dt.datetime.now().astimezone().date()
     name = f"ficha-{options.libro.stem}.docx"
     target = options.salida or options.libro.with_name(name)
-    saved = save(target / name if target.is_dir() else target, write(compose_sheets(evaluation, units, day)))
+    template = commands.named_template(evaluation.framework.settings, options.libro.parent)
+    document = on_letterhead(compose_sheets(evaluation, units, day), template)
+    saved = save(target / name if target.is_dir() else target, document)
     screen.show_files([saved])
     return _ERRORS if worst(evaluation.findings) in (Severity.ERROR, Severity.STOP) else _FINE
 

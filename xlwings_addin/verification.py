@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from report.verify.verify import Verdict, verify_file
-from report.wordfile import UnusableReport, WordFile
+from report.wordfile import WordFile
 from xlwings_addin.commands import in_silence, review
 from xlwings_addin.output import CouldNotSave, Saved, save
+from xlwings_addin.worddoor import read_document
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from workbook.domain.results import Evaluation
     from xlwings_addin.commands import Progress
-
-_MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def verify_against(
     if reviewed is not None and os.path.exists(reviewed) and reviewed.samefile(report):
         raise CouldNotSave(reviewed, "input")
     progress(f"Leyendo {report.name}…")
-    file = WordFile(report.name, content_of(report))
+    file = WordFile(report.name, read_document(report))
     progress(f"Verificando {report.name}…")
     verdict = verify_file(file, evaluation)
     if reviewed is None:
@@ -67,14 +65,3 @@ def verify_against(
     from report.verify.reviewed import reviewed as commented
 
     return Verified(verdict, save(reviewed, commented(file, verdict, when)))
-
-
-def content_of(report: Path) -> bytes:
-    """Return the bytes of a report. Raises UnusableReport where there is none to read."""
-    try:
-        return report.read_bytes()
-    except OSError as problem:
-        reason = "missing" if problem.errno in _MISSING else "locked"
-        raise UnusableReport(report.name, reason) from problem
-    except ValueError as problem:  # a name with a null character
-        raise UnusableReport(report.name, "missing") from problem

@@ -14,28 +14,10 @@ if TYPE_CHECKING:
 
     from report.verify.model import Observation
     from report.verify.verify import Verdict
-    from report.wordfile import UnusableReport
 
 FINE: Final = 0
 ERRORS: Final = 1
-UNUSABLE: Final = 2
 _SHOWN: Final = 20
-_UNUSABLE: Final = {
-    "missing": "No se encontró el informe «{name}». Revise el nombre y la carpeta.",
-    "locked": "El informe «{name}» está abierto en otro programa, o usted no tiene permiso para leerlo.",
-    "format": (
-        "«{name}» no es un documento de Word (.docx). Ábralo en Word y guárdelo como «Documento de Word»."
-    ),
-    "damaged": (
-        "El informe «{name}» está dañado. Ábralo en Word, acepte que lo repare y guárdelo con otro nombre."
-    ),
-    "protected": "El informe «{name}» pide contraseña. Quítesela en Word y vuelva a intentarlo.",
-    "too_large": "El informe «{name}» es demasiado grande para leerlo con seguridad.",
-    "macros": "«{name}» tiene macros y no se abre. Guárdelo en Word como «Documento de Word (.docx)».",
-    "strict": (
-        "«{name}» está en el formato «Open XML estricto». Guárdelo en Word como «Documento de Word (.docx)»."
-    ),
-}
 
 
 def fill(parser: argparse.ArgumentParser) -> None:
@@ -61,19 +43,14 @@ def fill(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Verify and show; 1 where something printed is wrong, 2 where the report cannot be read."""
     from report.verify.told import as_json
-    from report.wordfile import UnusableReport
     from xlwings_addin.verification import verify_report
 
     target = options.revisado
     if target is not None and target.is_dir():
         target = target / f"{options.informe.stem}-revisado.docx"
     now = dt.datetime.now(dt.UTC)
-    try:
-        with screen.progress() as step:
-            done = verify_report(options.informe, options.libro, target, now, step)
-    except UnusableReport as problem:
-        screen.warn(unusable_report(problem))
-        return UNUSABLE
+    with screen.progress() as step:
+        done = verify_report(options.informe, options.libro, target, now, step)
     if options.json:
         screen.show_json(as_json(options.informe.name, done.verdict))
     else:
@@ -89,11 +66,6 @@ def run(options: argparse.Namespace) -> int:
 def code_of(verdict: Verdict) -> int:
     """Return the exit code of a verdict."""
     return ERRORS if any(one.severity.value == "error" for one in verdict.observations) else FINE
-
-
-def unusable_report(problem: UnusableReport) -> str:
-    """Return why a report cannot be read, and what to do."""
-    return _UNUSABLE.get(problem.reason, _UNUSABLE["damaged"]).format(name=problem.name)
 
 
 def _show(name: str, verdict: Verdict) -> None:

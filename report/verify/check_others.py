@@ -57,6 +57,9 @@ def _unit(row: TextCells, table: OtherTable, facts: Facts, ledger: Ledger) -> No
     if told is None:
         return
     unit = _named(row, facts)
+    if unit is None and not facts.complete:
+        ledger.leave(row.places[told], row.texts[told], "hay tablas de AEI que no se reconocen")
+        return
     if unit is None:
         names = [
             text
@@ -71,6 +74,9 @@ def _unit(row: TextCells, table: OtherTable, facts: Facts, ledger: Ledger) -> No
     for code, text, place in _parts(row.texts[told], row.places[told]):
         printed = facts.row_of(code, unit)
         ledger.check("tabla por unidad")
+        if printed is None and not facts.complete and code not in facts.tables:
+            ledger.leave(place, f"{code}: {text}", "no se reconoce la tabla de la AEI")
+            continue
         if printed is None:
             message = f"«{facts.names.shown[unit]}» no está en la tabla de {code}."
             ledger.observe(Rule.UNITS_TABLE, place, f"{code}: {text}", "", message)

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from report.verify.bare import claims_nothing
 from report.verify.catalogue import Rule
 from report.verify.check_codes import check_codes
 from report.verify.check_shares import check_loose, check_share
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from report.verify.facts import Facts
+    from report.verify.kinds import Mention
     from report.verify.ledger import Ledger
     from report.verify.model import Prose
 
@@ -45,18 +47,22 @@ def _paragraph(prose: Prose, facts: Facts, ledger: Ledger, labels: Sequence[str]
     whole = (table.whole if table is not None else None) or facts.whole(prose.code)
     paragraph = Paragraph(prose, table, whole, facts, ledger)
     check_codes(prose, facts, ledger)
-    if (table is None and whole is None) or _HYPOTHETICAL.search(fold(prose.text)):
-        _leave(paragraph, prose.text)
+    mentions = mentions_of(prose.text, facts.names, labels)
+    if _HYPOTHETICAL.search(fold(prose.text)):
+        ledger.leave(prose.place, prose.text, "dice qué sería con otro método: no se recalcula")
+        return
+    if table is None and whole is None:
+        _leave(paragraph, mentions)
         return
     if _states_method(paragraph):
         return
     _untargeted(paragraph)
-    claims = claims_of(prose.text, mentions_of(prose.text, facts.names, labels))
+    claims = claims_of(prose.text, mentions)
     before = sum(ledger.checked.values()) + len(ledger.observations) + len(ledger.unchecked)
     for claim in claims:
         _CHECKS[claim.kind](claim, paragraph)
     if sum(ledger.checked.values()) + len(ledger.observations) + len(ledger.unchecked) == before:
-        _leave(paragraph, prose.text)
+        _leave(paragraph, mentions)
 
 
 def _states_method(paragraph: Paragraph) -> bool:
@@ -67,7 +73,7 @@ def _states_method(paragraph: Paragraph) -> bool:
     if method_named(paragraph.prose.text) is paragraph.facts.method:
         paragraph.ledger.check("método")
     else:
-        _leave(paragraph, paragraph.prose.text)
+        paragraph.ledger.leave(paragraph.prose.place, paragraph.prose.text, "nombra otro método")
     return True
 
 
@@ -89,7 +95,11 @@ def _untargeted(paragraph: Paragraph) -> None:
             paragraph.ledger.observe(Rule.SENTENCE_AMOUNTS, place, found[1], row.executed.text, message)
 
 
-def _leave(paragraph: Paragraph, text: str) -> None:
+def _leave(paragraph: Paragraph, mentions: Sequence[Mention]) -> None:
+    """List a paragraph of which nothing was compared, where it says anything to compare."""
+    text = paragraph.prose.text
+    if claims_nothing(text, mentions):
+        return
     why = (
         "no dice nada que las tablas puedan confirmar"
         if not _DIGIT.search(text)

@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from report.verify.bare import claims_nothing
 from report.verify.catalogue import Rule
 from report.verify.cells import code_in
 from report.verify.check_codes import check_codes
@@ -115,9 +116,8 @@ def _paragraph(prose: Prose, facts: Facts, ledger: Ledger, labels: Sequence[str]
     if facts.complete:
         _labelled(prose, folded, mentions, facts, ledger)
     _by_code(prose, folded, mentions, facts, ledger)
-    if sum(ledger.checked.values()) + len(ledger.observations) == before and any(
-        c.isdigit() for c in prose.text
-    ):
+    done = sum(ledger.checked.values()) + len(ledger.observations)
+    if done == before and any(c.isdigit() for c in prose.text) and not claims_nothing(prose.text, mentions):
         ledger.leave(prose.place, prose.text, "no trata de una AEI con tabla")
 
 

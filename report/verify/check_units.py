@@ -286,7 +286,9 @@ def _by_method(table: UnitTable, total: FigureRow, facts: Facts, ledger: Ledger)
         most = None if bound is None else bound * 100
     elif facts.method is Method.CAPPED_MEAN:
         most = Fraction(100)
-    if most is not None and said > most:
+    if not facts.declared and fits(total, facts.scale):
+        ledger.check("porcentajes de totales")  # a method that was only guessed condemns no right ratio
+    elif most is not None and said > most:
         expected = f"{percent(most / 100, facts.scale)} o menos"
         message = (
             f"TOTAL de {table.code or 'la tabla'}: con el método del informe no "

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from report.verify.cells import code_in, mark_in
+from report.verify.cells import code_in, mark_in, share_in
 from report.verify.columns import Column, guessed_columns, header_columns
 from report.verify.folding import fold
+from report.verify.model import Place
 from workbook.spanish.readings import amount_readings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from report.tree import Cell, Row, Table
 
+    _Vote = tuple[tuple[int, Column], ...]
+
 _DEEPEST_HEADER: Final = 4
 _TWO: Final = 2
+_OF_FIGURES: Final = (Column.PROGRAMMED, Column.EXECUTED, Column.SHARE)
 
 
 @dataclass(frozen=True)
@@ -56,8 +62,13 @@ class Grid:
         return next((place for place, column in self.columns.items() if column is what), None)
 
 
-def grid_of(table: Table, labels: Sequence[str], before: Grid | None = None) -> Grid:
-    """Read a table; one without header that goes on from the table `before` has the columns of that."""
+def grid_of(
+    table: Table, labels: Sequence[str], before: Grid | None = None, agreed: Agreed | None = None
+) -> Grid:
+    """Read a table; one without header that goes on from the table `before` has the columns of that.
+
+    What the tables of the report have `agreed` on goes before what one of them looks like.
+    """
     rows = [GridRow(row.number, dict(_cells(row))) for row in table.rows]
     rows = [row for row in rows if any(cell.text for cell in row.cells.values())]
     top, depth, head = _header(rows)
@@ -68,6 +79,9 @@ def grid_of(table: Table, labels: Sequence[str], before: Grid | None = None) -> 
     body = _body(rows, 0, start)
     texts = [row.texts for row in body]
     guessed = guessed_columns(texts, labels)
+    common = {} if agreed is None else agreed.columns(_width(rows), guessed)
+    if common and _may_hold(body, common):
+        return Grid(table.number, rows[start - 1].texts if start else {}, common, body, _width(rows))
     same_shape = before is not None and bool(before.columns) and _width(rows) == before.width
     if before is not None and same_shape and not start and not (guessed and before.header):
         return Grid(table.number, {}, before.columns, tuple(body), before.width)
@@ -76,6 +90,47 @@ def grid_of(table: Table, labels: Sequence[str], before: Grid | None = None) -> 
     if depth:
         return Grid(table.number, head, known, _body(rows, top, depth), _width(rows))
     return Grid(table.number, rows[0].texts if rows else {}, {}, tuple(rows), _width(rows))
+
+
+class Agreed:
+    """What most tables without a known header have in their columns, by the width of their grid."""
+
+    def __init__(self, tables: Iterable[Table], labels: Sequence[str]) -> None:
+        self._tables, self._labels = tables, labels
+
+    @cached_property
+    def _votes(self) -> dict[int, Counter[_Vote]]:
+        votes: dict[int, Counter[_Vote]] = {}
+        for table in self._tables:
+            grid = grid_of(table, self._labels)
+            known = set(header_columns(grid.header).values())
+            amounts = {Column.PROGRAMMED, Column.EXECUTED}
+            if amounts <= set(grid.columns.values()) and not amounts <= known:
+                votes.setdefault(grid.width, Counter())[_as_vote(grid.columns)] += 1
+        return votes
+
+    def columns(self, width: int, own: Mapping[int, Column]) -> Mapping[int, Column]:
+        """Return what more tables of a width say than say what a table says by itself; else nothing."""
+        votes = self._votes.get(width, Counter())
+        most = max(votes, key=lambda one: votes[one], default=())
+        return dict(most) if votes[most] > votes[_as_vote(own)] else {}
+
+
+def _as_vote(columns: Mapping[int, Column]) -> _Vote:
+    return tuple((place, columns[place]) for place in sorted(columns))
+
+
+def _may_hold(rows: Sequence[GridRow], columns: Mapping[int, Column]) -> bool:
+    """Tell whether columns of figures hold nothing else, and some row has its two amounts there."""
+    wanted = [place for place, column in columns.items() if column in _OF_FIGURES]
+    amounts = [p for p, column in columns.items() if column in (Column.PROGRAMMED, Column.EXECUTED)]
+    texts = [row.texts.get(place, "").strip() for row in rows for place in wanted]
+    full = any(all(_is_figure(row.texts.get(place, "")) for place in amounts) for row in rows)
+    return full and all(not text or _is_figure(text) or _says_none(text) for text in texts)
+
+
+def _says_none(text: str) -> bool:
+    return mark_in(text) is not None or not any(map(str.isalnum, text)) or bool(share_in(text, Place()))
 
 
 def _body(rows: Sequence[GridRow], top: int, depth: int) -> tuple[GridRow, ...]:

@@ -66,8 +66,8 @@ def explains(table: UnitTable, method: Method, facts: Facts) -> bool:
     total = table.total
     if total is None or total.share is None:
         return False
-    if method is Method.RATIO:
-        return fits(total, facts.scale)
+    if method is Method.RATIO and fits(total, facts.scale):
+        return True
     value = by_rows(table, method)
     return value is not None and abs(value * 100 - Fraction(total.share.points)) <= Fraction(total.share.half)
 

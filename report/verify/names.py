@@ -28,6 +28,27 @@ _SHORT_HEADS: Final = {
     "serv": "servicio",
 }  # fmt: skip
 _OWN_ACRONYM: Final = re.compile(r"\s*[(\[–-]\s*([A-ZÁÉÍÓÚÑ]{2,8})[)\]]?\s*$")
+_ACRONYM: Final = re.compile(r"[A-ZÁÉÍÓÚÑ]{2,6}")
+_ARTICLE: Final = re.compile(r"(?:^|[\s(])(?:el|la|al|del)\s$")
+_NO_UNITS: Final = (
+    "aei",
+    "oei",
+    "poi",
+    "pei",
+    "pia",
+    "pim",
+    "pdlc",
+    "ceplan",
+    "mef",
+    "pcm",
+    "snp",
+    "peru",
+    "total",
+)
+_PLACES: Final = frozenset(
+    {"municipalidad", "distrito", "provincia", "lima", "peru", "entidad", "institucion"}
+)
+_TWO: Final = 2
 _SHORTEST_CUT: Final = 3
 _ALIKE: Final = 0.82
 _SIMILAR: Final = 0.84
@@ -63,6 +84,7 @@ class UnitNames:
         self.shown: dict[Key, str] = {}
         self._acronyms: dict[str, Key] = {}
         self._unsure: set[str] = set()
+        self._own_acronyms = 0
         self._tails: Counter[str] = Counter()
         for name in names:
             self.add(name)
@@ -75,6 +97,7 @@ class UnitNames:
             if (own := _OWN_ACRONYM.search(name)) is not None:
                 self._acronyms[own[1].lower()] = key
                 self._unsure.discard(own[1].lower())
+                self._own_acronyms += 1
             self._tails.update({word for word in key[1:] if word not in _heads()})
             initials = "".join(word[0] for word in key)
             if self._acronyms.get(initials, key) != key or initials in self._unsure:
@@ -113,10 +136,24 @@ class UnitNames:
             rivals = [k for u, e, k in candidates if (u, e) == (used, exact)]
             if len(rivals) == 1 or used == len(key):
                 key = next((k for k in rivals if len(k) == used), key)
+                further = self._longer(text, words, place + used)
+                if used == len(key) and further:
+                    end = words[place + used + further - 1].end
+                    return Named(key, first.start, end, misspelt=True), used + further
                 return Named(key, first.start, words[place + used - 1].end, misspelt=exact < used), used
         if (alone := self._short(text, words, place)) is not None:
             return alone
         return self._stranger(text, words, place)
+
+    def _longer(self, text: str, words: Sequence[Word], place: int) -> int:
+        """Return how many words go on with a whole name, «… de Edificación»: it may be another unit's."""
+        if place >= len(words):
+            return 0
+        following = words[place]
+        joint = text[words[place - 1].end : following.start].lower()
+        if joint.strip() != "de" or not following.capital or following.text in _heads():
+            return 0
+        return 0 if following.text in _PLACES or not following.text.isalpha() else 1
 
     def _is_enough(self, key: Key, used: int, text: str, words: Sequence[Word], place: int) -> bool:
         """Tell whether the first words of a name are enough to know it among all."""
@@ -138,6 +175,8 @@ class UnitNames:
         key = self._acronyms.get(word.text)
         if key is not None and shown.isupper() and len(shown) > 1 and word.text not in self._unsure:
             return Named(key, word.start, word.end), 1
+        if key is None and self._is_strange(text, word):
+            return Named(None, word.start, word.end, misspelt=True), 1
         if not word.capital or self._tails[word.text] != 1:
             return None
         key = next(key for key in self.shown if word.text in key[1:])
@@ -147,6 +186,16 @@ class UnitNames:
         while used < len(key) - 1 and place + used < len(words) and words[place + used].text == key[1 + used]:
             used += 1
         return Named(key, word.start, words[place + used - 1].end), used
+
+    def _is_strange(self, text: str, word: Word) -> bool:
+        """Tell whether a word is an acronym that no table prints, where tables print those of units."""
+        return (
+            self._own_acronyms > _TWO
+            and bool(_ACRONYM.fullmatch(text[word.start : word.end]))
+            and word.text not in _NO_UNITS
+            and word.text not in self._acronyms
+            and bool(_ARTICLE.search(text[max(word.start - 5, 0) : word.start].lower()))
+        )
 
     def _stranger(self, text: str, words: Sequence[Word], place: int) -> tuple[Named | None, int]:
         """Find the name of a unit that no table has: a head noun and capitals after it."""
@@ -162,7 +211,7 @@ class UnitNames:
                 not word.capital
                 or not set(between.lower().removeprefix("." if used == 1 and short else " "))
                 <= set(" \u00a0aeldsoyn")
-                or word.text in _heads()
+                or (word.text in _heads() and not (used == 1 and "de" in between.lower()))
             ):
                 break
             used += 1

@@ -69,6 +69,11 @@ def is_known(subject: Mention, paragraph: Paragraph) -> bool:
         )
     if paragraph.row(subject) is not None:
         return True
+    words = paragraph.words(subject)
+    beside = paragraph.prose.text[subject.end : subject.end + 2]
+    if subject.value is None and words.isupper() and words.isalpha() and beside != " (":
+        paragraph.ledger.leave(paragraph.place(subject), words, "la sigla no está en las tablas")
+        return False
     code = paragraph.prose.code
     message = f"«{paragraph.words(subject)}» no está {_WHERE.format(code=code)}."
     names = ", ".join(row.name for row in paragraph.table.rows)

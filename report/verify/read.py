@@ -12,7 +12,7 @@ from report.verify.cells import code_in, mark_in, place_of
 from report.verify.columns import Column
 from report.verify.figurerows import figure_rows
 from report.verify.folding import fold
-from report.verify.grid import grid_of
+from report.verify.grid import Agreed, grid_of
 from report.verify.model import (
     FigureRow,
     ObjectiveTable,
@@ -47,6 +47,8 @@ _ABOUT: Final = re.compile(r"^\W*(?:[^\W\d]+\W+){1,6}?(?=[ao]ei?[\s.:_-]{0,3}(?:
 _LETTERS: Final = 3  # a name has more
 _CONTINUES: Final = re.compile(r"\W*(?:continua|viene de|pagina|\d{1,4}\W*$)")
 _UNITS_CELL: Final = re.compile(r"aei[.\s]\s?\d[\d.]*\s*:\s*\S")
+_LARGE: Final = re.compile(r"\d{1,3}(?:[., ' ]\d{3})+(?:[.,]\d+)?$|\d{4,}(?:[.,]\d+)?$")  # no limit
+_SUM: Final = re.compile(r"(?:sub)?totale?s?\b")
 _OF: Final = re.compile(r"^[\d., ]+ de [\d., ]+$")
 _REACH: Final = re.compile(
     r"(?:menos|menor|mas|mayor|de|desde|hasta|entre|igual)\b.*\d|^[\[(]?\d+(?:[.,]\d+)?\s*%?$|[<>≤≥].*\d"
@@ -55,8 +57,8 @@ _REACH: Final = re.compile(
 
 def read_report(tree: Tree, labels: Sequence[str]) -> Report:
     """Read a report; `labels` are those of the scale, folded."""
-    reader = _Reader(labels)
     blocks = [b for b in tree.blocks if isinstance(b, Table) or (b.text.strip() and not b.contents)]
+    reader = _Reader(labels, Agreed([b for b in blocks if isinstance(b, Table)], labels))
     for block, following in pairwise([*blocks, None]):
         assert block is not None  # noqa: S101 - only the last of all is None
         reader.take(block, following)
@@ -67,8 +69,9 @@ def read_report(tree: Tree, labels: Sequence[str]) -> Report:
 class _Reader:
     """Keeps what the text is about while blocks go by."""
 
-    def __init__(self, labels: Sequence[str]) -> None:
+    def __init__(self, labels: Sequence[str], agreed: Agreed) -> None:
         self.report = Report()
+        self._agreed = agreed
         self._labels = labels
         self._code = ""
         self._open: UnitTable | None = None
@@ -135,7 +138,7 @@ class _Reader:
         return True
 
     def _table(self, table: Table) -> None:
-        grid = grid_of(table, self._labels, self._grid)
+        grid = grid_of(table, self._labels, self._grid, self._agreed)
         if grid.column(Column.PROGRAMMED) is None or grid.column(Column.EXECUTED) is None:
             if self._code.startswith("A") and (marked := list(_marked(grid, self._code))):
                 self._units(self._code, marked, grid)
@@ -253,6 +256,8 @@ def _kind(rows: Sequence[TextCells], labels: Sequence[str]) -> str:
     reaches = [row for row in texts if len(row) > 1 and any(_REACH.search(cell) for cell in row[1:])]
     if any(code_in(text)[0] for row in texts for text in row[1:]) and (labelled or texts[-1][0] == "total"):
         return "bands"
-    if reaches and len(reaches) >= len(texts) - 1 and not any(code_in(text)[0] for text in cells):
+    figures = any(_LARGE.match(text) for text in cells) or any(_SUM.match(row[0]) for row in texts)
+    coded = any(code_in(text)[0] for text in cells)
+    if reaches and len(reaches) >= len(texts) - 1 and not coded and not figures:
         return "scale"
     return "bands" if labelled else ""

@@ -16,9 +16,10 @@ from report.entitytemplate import Prepared, prepare
 from report.inlines import text_of
 from report.outline import Document, Heading
 from report.stylesheet import style_names
+from report.unusable import UnusableReport
 from report.update import update
 from report.word import DEFAULT_TEMPLATE, write
-from report.wordfile import UnusableReport, WordFile
+from report.wordfile import WordFile
 from report.wordstyles import NAMES
 from tests.report import entity
 from tests.report.evolving import WHO

@@ -5,8 +5,9 @@ import zipfile
 
 import pytest
 
+from report.unusable import UnusableReport
 from report.word import DEFAULT_TEMPLATE
-from report.wordfile import CONTENT_TYPES, Limits, UnusableReport, WordFile
+from report.wordfile import CONTENT_TYPES, Limits, WordFile
 from tests.report.typed import packed, parts, typed_by_hand
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

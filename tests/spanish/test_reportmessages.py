@@ -6,7 +6,7 @@ import pytest
 
 from report.changes import Change, ChangeKind
 from report.obstacles import Obstacle, ObstacleKind
-from report.wordfile import UnusableReport
+from report.unusable import UnusableReport
 from workbook.spanish.reportmessages import OBSTACLES, TITLES, changes_told, obstacles_told, unusable_report
 from workbook.spanish.revisions import (
     differences,

@@ -8,7 +8,7 @@ import docx
 import openpyxl
 import pytest
 
-from report.wordfile import UnusableReport
+from report.unusable import UnusableReport
 from tests.report import entity
 from tests.support.fakebook import opened
 from xlwings_addin import cli, desktop, word_app

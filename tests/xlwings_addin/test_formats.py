@@ -274,3 +274,29 @@ def test_observations_of_the_workbook_are_renewed(book: Path) -> None:
     assert "sin_informacion" in texts
     assert texts != before
     assert check(done.saved.path) == []
+
+
+def test_reminder_and_sheets_of_units_take_the_template_of_the_entity(book: Path) -> None:
+    letterhead = Path(__file__).parents[2] / "docs" / "plantilla-ejemplo.docx"
+    book.with_name("membrete.docx").write_bytes(letterhead.read_bytes())
+    named = openpyxl.load_workbook(book)
+    setting = next(row[0] for row in named["Parámetros"].iter_rows() if row[0].value == "Plantilla Word")
+    setting.offset(column=1).value = "membrete.docx"
+    named.save(book)
+    memo, sheets = book.with_name("memo.docx"), book.with_name("fichas.docx")
+    assert main(["formatos", "pendientes", str(book), "-o", str(memo)]) == 0
+    assert main(["ficha", str(book), "-o", str(sheets)]) == 0
+    for made in (memo, sheets):
+        # stylesWithEffects is Word 2010's copy of the styles, which this template still has
+        assert [found for found in check(made) if "stylesWithEffects" not in found] == []
+        with zipfile.ZipFile(made) as archive, zipfile.ZipFile(letterhead) as template:
+            heads = [
+                name for name in template.namelist() if re.fullmatch(r"word/(header\d.*|media/.*)", name)
+            ]
+            assert heads
+            assert set(heads) <= set(archive.namelist())
+            parts = [name for name in archive.namelist() if re.match(r"word/(document|header|footer)", name)]
+            texts = {name: archive.read(name).decode() for name in parts if name.endswith(".xml")}
+        assert not [name for name, text in texts.items() if "{{" in text]
+        assert "Unidad de Trámite Documentario" in texts["word/document.xml"]
+        assert "Firma del responsable" not in texts["word/document.xml"]  # the body is one of reports

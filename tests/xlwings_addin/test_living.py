@@ -13,6 +13,7 @@ from tests.report.typed import typed_by_hand
 from tests.support.fakebook import opened
 from xlwings_addin import cli, commands, desktop, live_report, living, output, word_app
 from xlwings_addin.commands import When
+from xlwings_addin.worddoor import read_document
 
 TODAY = dt.date(2021, 2, 1)
 CHANGED = "--metodo", "promedio"
@@ -166,10 +167,10 @@ def test_a_report_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyP
         raise PermissionError
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    from report.wordfile import UnusableReport
+    from report.unusable import UnusableReport
 
     with pytest.raises(UnusableReport) as problem:
-        living.read_report(report(folder))
+        read_document(report(folder))
     assert problem.value.reason == "locked"
 
 

@@ -10,34 +10,22 @@ from workbook.domain.findings import Code
 from workbook.domain.places import Field
 from workbook.spanish.details import points
 from workbook.spanish.grammar import agree, join
-from workbook.spanish.labels import FIELD_NAMES, STATE_NAMES
+from workbook.spanish.labels import STATE_NAMES
 from workbook.spanish.sheetmessages import (
-    REPAIR_NO_ACTIVITIES,
-    REPAIR_REPEATED_COLUMN,
     is_choice,
     is_text,
-    is_unit_without_table,
-    no_activities,
-    repair_unit_without_table,
     repair_unknown_word,
-    repeated_column,
     text_error,
-    unit_without_table,
     unknown_word,
 )
 from workbook.spanish.wording import Wording, always
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from workbook.spanish.details import Details
 
 _JUDGED: Final = ("programmed", "executed")
 _HIGHEST_RATIO: Final = 10
 _LONGEST_FORMULA: Final = 60
-_NEEDED: Final = frozenset(FIELD_NAMES[what] for what in (Field.ACTION, Field.PROGRAMMED, Field.EXECUTED))
-_MONTH_COLUMNS: Final = ("Prog. ", "Ejec. ")
-_FRAMEWORK_COLUMN: Final = "OEI"
 _TYPE_A_NUMBER: Final = (
     "Escriba solo el número, sin separador de miles ni palabras. "
     "Escriba 0 si no ejecutó; deje la celda en blanco si aún no tiene el dato."
@@ -149,66 +137,6 @@ def _hidden_decimals(details: Details) -> str:
     cells = details.rows("celda tiene", "celdas tienen") or "una celda tiene"
     return (
         f"{cells} decimales que su formato no muestra{details.listed()}; la evaluación usa el número completo"
-    )
-
-
-def _missing_column(details: Details) -> str:
-    if is_unit_without_table(details):
-        return unit_without_table(details)
-    if details.text("no_sheet"):
-        return f"la equivalencia nombra la hoja {details.quoted('no_sheet')}, que no está en el libro"
-    if details.items("repeated"):
-        return repeated_column(details)
-    if details.text("moved"):
-        return "aquí empieza otra tabla, con las columnas en otro lugar; sus filas no se leyeron"
-    return _lacking(details, details.items("missing"))
-
-
-def _lacking(details: Details, missing: Sequence[str]) -> str:
-    if not missing:
-        return "la tabla no tiene todas las columnas que se necesitan, por lo que no se pudo leer completa"
-    if details.text("mapped"):
-        return f"la hoja no tiene {details.listing('missing')}, como dice la equivalencia; lo demás se leyó"
-    word = agree(len(missing), "la columna", "las columnas")
-    lacks = f"a la tabla le {agree(len(missing), 'falta', 'faltan')} {word} {details.listing('missing')}"
-    if all(name.startswith(_MONTH_COLUMNS) for name in missing):
-        return f"{lacks}; sus meses no se leyeron, y se evaluó con las columnas Programadas y Ejecutadas"
-    if _NEEDED.isdisjoint(missing) or _FRAMEWORK_COLUMN in missing:
-        return f"{lacks}, por lo que la hoja no se leyó"
-    return f"{lacks}; la hoja no se evaluó, y sus importes no entran en ningún total"
-
-
-def _repair_missing_column(details: Details) -> str:
-    if is_unit_without_table(details):
-        return repair_unit_without_table(details)
-    if details.text("no_sheet"):
-        return "Corrija en la equivalencia el nombre de la hoja, o quite esa sección."
-    if details.items("repeated"):
-        return REPAIR_REPEATED_COLUMN
-    if details.text("moved"):
-        return "Pase esa tabla a una hoja propia, o ponga sus columnas como las de arriba."
-    missing = details.listing("missing")
-    if missing and details.text("mapped"):
-        return "Corrija en la equivalencia el encabezado, o quite esa columna."
-    what = f"con {missing}" if missing else "con los nombres de la plantilla"
-    return f"Agregue o corrija los encabezados de la tabla {what}, y vuelva a revisar el libro."
-
-
-def _no_data(details: Details) -> str:
-    if details.text("empty"):
-        return no_activities(details)
-    found, sheets = details.listing("headers"), details.listing("sheets")
-    seen = f"; se encontró {found}" if found else f"; tiene las hojas {sheets}" if sheets else ""
-    return f"el libro no tiene ninguna hoja con actividades que se puedan leer{seen}"
-
-
-def _repair_no_data(details: Details) -> str:
-    if details.text("empty"):
-        return REPAIR_NO_ACTIVITIES
-    return (
-        "Revise que la tabla de cada unidad tenga los encabezados AEI, Programadas y Ejecutadas, "
-        "o diga qué es cada columna en una equivalencia, cuyo borrador escribe «eficacia revisar LIBRO "
-        "--proponer-equivalencia»."
     )
 
 
@@ -352,12 +280,6 @@ def _not_checked(details: Details) -> str:
 
 
 CELL_WORDINGS: Final = {
-    Code.NO_DATA: Wording(
-        "Sin datos",
-        _no_data,
-        _repair_no_data,
-    ),
-    Code.MISSING_COLUMN: Wording("Columna faltante", _missing_column, _repair_missing_column),
     Code.UNREADABLE_AMOUNT: Wording("Importe ilegible", _unreadable, _repair_unreadable),
     Code.AMBIGUOUS_AMOUNT: Wording(
         "Importe ambiguo",

@@ -8,6 +8,7 @@ from workbook.spanish.cellmessages import CELL_WORDINGS
 from workbook.spanish.details import Details, clean, quote
 from workbook.spanish.figuremessages import FIGURE_WORDINGS
 from workbook.spanish.grammar import sentence_case
+from workbook.spanish.headermessages import HEADER_WORDINGS
 from workbook.spanish.labels import SEVERITY_NAMES
 from workbook.spanish.planmessages import PLAN_WORDINGS
 
@@ -24,7 +25,7 @@ class Unusable(Protocol):
     reason: str
 
 
-WORDINGS: Final = CELL_WORDINGS | PLAN_WORDINGS | FIGURE_WORDINGS
+WORDINGS: Final = HEADER_WORDINGS | CELL_WORDINGS | PLAN_WORDINGS | FIGURE_WORDINGS
 
 _UNUSABLE: Final = {
     "missing": "No se encontró el libro {book}. Revise el nombre y la carpeta.",

@@ -72,7 +72,11 @@ def told(verdict: Verdict) -> Places:
     for one in verdict.observations:
         if one.severity is Severity.ERROR:
             text = one.place.paragraph.text if one.place.paragraph else ""
-            found.add(("t", one.place.table, one.place.row) if one.place.table else ("p", text))
+            found.add(
+                ("t", one.place.table, one.place.row)
+                if one.place.table
+                else ("p", text.removeprefix("Borrador por confirmar. "))  # which only the file prints
+            )
     return found
 
 

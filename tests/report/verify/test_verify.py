@@ -14,12 +14,12 @@ import docx
 import pytest
 
 from report.compose import compose
+from report.unusable import UnusableReport
 from report.verify import catalogue
 from report.verify.model import Observation, Severity
 from report.verify.told import as_json
 from report.verify.verify import Verdict, verify
 from report.word import write
-from report.wordfile import UnusableReport
 from tests.report.verify.typed import OWN, typed_report
 from tests.support.ooxml import check
 from tests.support.plans import evaluation_of

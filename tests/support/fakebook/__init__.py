@@ -6,6 +6,7 @@ x, unless the cell is formatted as text, where a number becomes text too. Errors
 numbers through Value2 and as moments through Value, one cell without rows, several formats as None.
 """
 
+from tests.support.fakebook.application import Application
 from tests.support.fakebook.book import FakeBook
 from tests.support.fakebook.com import EDITING, ERROR_NUMBERS, REJECTED, ComError
 from tests.support.fakebook.opening import opened
@@ -18,6 +19,7 @@ __all__ = [
     "EDITING",
     "ERROR_NUMBERS",
     "REJECTED",
+    "Application",
     "ComError",
     "FakeBook",
     "Range",
