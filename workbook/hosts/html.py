@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Range = tuple[int, int, int, int]
 
 _CHUNK: Final = 1 << 16
+_KEPT_BYTES: Final = 16 << 20  # some 30 MB of rows
 _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
 _LONGEST_TEXT: Final = 32_767
 _LONGEST_NAME: Final = 31
@@ -48,13 +49,14 @@ def looks_like_html(data: bytes) -> bool:
 
 
 class HtmlBook:
-    """A workbook of one sheet in a page; its rows are parsed anew each time they are asked for."""
+    """A workbook of one sheet in a page; a small page's rows are kept, a large one is parsed at each look."""
 
     def __init__(self, name: str, stem: str, data: bytes, limits: Limits) -> None:
         self._name, self._data, self._limits = name, _in_utf8(data), limits
         self._encoding = _encoding(self._data)
         self._sheet = _NO_NAME.sub(" ", stem)[:_LONGEST_NAME].strip(" '") or "Hoja1"
         self._spans: Sequence[Range] | None = None
+        self._kept: Sequence[Sequence[Raw]] | None = None
         if next(self.rows(self._sheet), None) is None:
             raise UnusableBook(name, "format")
 
@@ -66,7 +68,7 @@ class HtmlBook:
 
     def close(self) -> None:
         """Let go of the page."""
-        self._data = b""
+        self._data, self._kept = b"", None
 
     @property
     def name(self) -> str:
@@ -84,7 +86,11 @@ class HtmlBook:
     def rows(self, sheet: str) -> Iterator[Sequence[Raw]]:
         """Values row by row from A1; KeyError where there is no such sheet."""
         self._check(sheet)
-        return self._stream()
+        if len(self._data) > _KEPT_BYTES:
+            return self._stream()
+        if self._kept is None:
+            self._kept = tuple(self._stream())
+        return iter(self._kept)
 
     def merged(self, sheet: str) -> Sequence[Range]:
         """Merged ranges."""
