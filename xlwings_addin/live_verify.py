@@ -40,7 +40,7 @@ class Listed:
 
 def verify_report(app: XlApp, book: XlBook | None, say: Dialogs, now: dt.datetime) -> None:
     """Ask for a report, verify it, and open the list of what was observed."""
-    from report.verify.told import counted
+    from report.verify.told import compared, counted
 
     chosen = say.which_file("Documento de Word", ".docx")
     if chosen is None:
@@ -52,7 +52,9 @@ def verify_report(app: XlApp, book: XlBook | None, say: Dialogs, now: dt.datetim
         say.warn(unusable_report(problem))
         return
     app.api.Workbooks.Open(str(done.listing))
-    if not done.verdict.observations:
+    if not compared(done.verdict):
+        say.warn(f"«{chosen.name}»: {counted(done.verdict)}")
+    elif not done.verdict.observations:
         say.tell(CLEAN.format(name=chosen.name, counted=counted(done.verdict)))
 
 

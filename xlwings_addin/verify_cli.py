@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FINE: Final = 0
 ERRORS: Final = 1
+NOTHING: Final = 2
 _SHOWN: Final = 20
 
 
@@ -41,7 +42,7 @@ def fill(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Verify and show; 1 where something printed is wrong, 2 where the report cannot be read."""
+    """Verify and show; 1 where something printed is wrong, 2 where nothing could be compared."""
     from report.verify.told import as_json
     from xlwings_addin.verification import verify_report
 
@@ -65,7 +66,11 @@ def run(options: argparse.Namespace) -> int:
 
 def code_of(verdict: Verdict) -> int:
     """Return the exit code of a verdict."""
-    return ERRORS if any(one.severity.value == "error" for one in verdict.observations) else FINE
+    from report.verify.told import compared
+
+    if any(one.severity.value == "error" for one in verdict.observations):
+        return ERRORS
+    return FINE if compared(verdict) else NOTHING
 
 
 def _show(name: str, verdict: Verdict) -> None:

@@ -29,16 +29,21 @@ def where(place: Place) -> str:
     return ", ".join(parts) or "el documento"
 
 
+def compared(verdict: Verdict) -> int:
+    """Return how many comparisons were made; 0 says nothing of a report."""
+    return sum(verdict.checked.values())
+
+
 def counted(verdict: Verdict) -> str:
     """Return how many observations there are of each severity, and how many things were left."""
+    if not compared(verdict):
+        return "no se encontró ninguna tabla ni frase que se pueda comparar; no se sabe si está bien."
     told = []
     for severity, (one, many) in SEVERITIES.items():
         number = verdict.count(severity)
         told.append(f"{number} {one if number == 1 else many}")
-    compared = sum(verdict.checked.values())
-    return (
-        f"{', '.join(told)}. Comparaciones hechas: {compared:,}. Sin comprobar: {len(verdict.unchecked):,}."
-    )
+    number = compared(verdict)
+    return f"{', '.join(told)}. Comparaciones hechas: {number:,}. Sin comprobar: {len(verdict.unchecked):,}."
 
 
 def as_json(name: str, verdict: Verdict) -> dict[str, Any]:
