@@ -113,3 +113,26 @@ def test_a_sheet_written_otherwise_is_loaded_whole(
 def test_texts_of_the_head_are_those_of_the_shared_table(tmp_path: Path) -> None:
     with open_file(write(tmp_path / "libro.xlsx")) as book:
         assert [row[0] for row in islice(book.rows("Grande"), 3)] == ["AO-00000", "AO-00001", "AO-00002"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda table: table.replace(b"<si>", b"<!-- <si> --><si>", 1),
+        lambda table: table.replace(b"<si>", b"<si >", 1),
+        lambda table: table.replace(b"<si>", b"<si xml:space='preserve'>", 3),
+        lambda table: table + b"\n",
+    ],
+)
+def test_texts_of_a_table_written_otherwise_are_those_of_the_cells(
+    tmp_path: Path, change: Callable[[bytes], bytes]
+) -> None:
+    path = write(tmp_path / "libro.xlsx")
+    other = path.with_name("tabla.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            part = old.read(item)
+            new.writestr(item.filename, change(part) if item.filename.endswith("sharedStrings.xml") else part)
+    with open_file(other) as book:
+        head = [list(row) for row in islice(book.rows("Grande"), 20)]
+    assert plain(head) == as_openpyxl(path, 20)

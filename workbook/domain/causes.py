@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from workbook.domain.plain import plain
@@ -38,6 +39,7 @@ _REASONS: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_explanation(text: str) -> bool:
     """Tell whether a Motivo explains anything: neither empty nor only the name of a source.
 

@@ -22,12 +22,15 @@ ROWS: Final = 30
 
 _LARGE: Final = 1 << 18
 _ROW: Final = re.compile(rb'<row(?: [^>]*?\br="([0-9]+)")?[^>]*>')
+_TEXT_CELL: Final = re.compile(rb'(<c [^<>]*\bt="s"[^<>]*><v>)([0-9]+)(?=</v></c>)')
+_TABLE_END: Final = b"</sst>"
 _END: Final = b"</sheetData></worksheet>"
 _EMPTY: Final = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
 )
+_TEXTS: Final = "xl/sharedstrings.xml"
 _NEEDED: Final = ("[content_types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
-                  "xl/styles.xml", "xl/sharedstrings.xml")  # fmt: skip
+                  "xl/styles.xml", _TEXTS)  # fmt: skip
 
 
 def large_sheets(package: Package, parts: Mapping[str, str]) -> frozenset[str]:
@@ -55,4 +58,33 @@ def package_of(package: Package, sheets: Mapping[str, bytes], parts: Iterable[st
     """Return a package where the parts of `sheets` hold these bytes, the other sheets of `parts` nothing."""
     others = dict.fromkeys(parts, _EMPTY)
     kept = {part: package.read(part) for part in _NEEDED if package.has(part)}
+    if _TEXTS in kept:
+        kept[_TEXTS], sheets = _with_few_texts(kept[_TEXTS], sheets)
     return package.of_parts({**kept, **others, **sheets})
+
+
+def _with_few_texts(table: bytes, sheets: Mapping[str, bytes]) -> tuple[bytes, Mapping[str, bytes]]:
+    """Return the table of texts with those only that `sheets` name, which name them by their new places.
+
+    A table holds the texts of all rows: to load it for the first ones costs as much as to open the file.
+    What is not written as spreadsheet programs write it stays as it is.
+    """
+    cells = sum(len(_TEXT_CELL.findall(sheet)) for sheet in sheets.values())
+    if cells != sum(sheet.count(b'"s"') + sheet.count(b"'s'") for sheet in sheets.values()):
+        return table, sheets
+    if b"<!" in table or not table.endswith(_TABLE_END):
+        return table, sheets
+    before, *items = table.removesuffix(_TABLE_END).split(b"<si>")
+    if len(items) != table.count(b"<si"):
+        return table, sheets
+    places: dict[int, int] = {}
+
+    def moved(cell: re.Match[bytes]) -> bytes:
+        place = places.setdefault(int(cell[2]), len(places))
+        return b"%b%d" % (cell[1], place)
+
+    moved_sheets = {part: _TEXT_CELL.sub(moved, sheet) for part, sheet in sheets.items()}
+    if max(places, default=0) >= len(items):
+        return table, sheets
+    texts = b"".join(b"<si>" + items[place] for place in places)
+    return before + texts + _TABLE_END, moved_sheets
