@@ -6,7 +6,7 @@ The result is a .docx into which the writer puts the parts; a template for docum
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -15,20 +15,16 @@ from lxml import etree
 from report.inlines import text_of
 from report.rewrite import exchange
 from report.stylesheet import ensure_styles
+from report.templatemarks import MARK, WHOLE
 from report.wordfile import REFERENCE, W, WordFile
 from report.wordxml import clean
 from workbook.domain.model import Part
 from workbook.domain.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from report.outline import Document, Section
-
-WHOLE: Final = "informe"
-MARK: Final = "eficacia"
-"""The target of the processing instruction that marks where a part goes; its text is the part's name."""
 
 _PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}\n]{0,80}?)\s*\}\}")
 _PARTS: Final = {plain(part.value): part.value for part in Part} | {WHOLE: WHOLE}
@@ -86,18 +82,6 @@ def prepare(
         _drop_blank(file)
     _cut_links(file)
     return Prepared(file.save(), tuple(filler.parts), tuple(filler.unknown), _first_free(file))
-
-
-def arranged(document: Document, parts: Sequence[str]) -> Document:
-    """Return the document with the parts that a template names, in its order; whole where it names none."""
-    if not parts:
-        return document
-    named = {section.name: section for section in document.sections}
-    rest = tuple(section for section in document.sections if section.name not in parts)
-    found: list[Section] = []
-    for part in parts:
-        found.extend(rest if part == WHOLE else [named[part]] if part in named else [])
-    return replace(document, sections=tuple(found))
 
 
 class _Filler:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from report.changes import Change, ChangeKind
 from report.comments import Commenter
-from report.entitytemplate import arranged
 from report.memory import Remembered, read
 from report.newblocks import NewBlocks
 from report.printed import Kind, printed
+from report.templatemarks import arranged
 from report.wordblocks import places
 from report.wordfile import W
 

@@ -18,12 +18,12 @@ from lxml import etree
 
 from report.anchors import anchors_of
 from report.charts import WORKBOOK_RELATION, chart_part, height
-from report.entitytemplate import MARK, WHOLE, arranged
 from report.memory import CONTENT_TYPE as MEMORY_TYPE
 from report.memory import PART, PROPERTIES, PROPERTIES_PART, PROPERTIES_TYPE, as_xml, remember
 from report.outline import Heading
 from report.package import save
 from report.printed import printed
+from report.templatemarks import MARK, WHOLE, arranged
 from report.wordblocks import BlockWriter, places
 from report.wordstyles import style_ids
 from report.wordxml import clean

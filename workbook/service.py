@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbook.domain.closedmonths import closed_changes
-from workbook.domain.comparison import Side
 from workbook.domain.errors import UnusablePlan
 from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS, Request, evaluate, in_order
 from workbook.domain.findings import Severity, numbered
@@ -19,6 +17,7 @@ from workbook.spanish.names import presentable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from workbook.domain.comparison import Side
     from workbook.domain.findings import Finding
     from workbook.domain.model import Activity
     from workbook.domain.results import Evaluation
@@ -36,6 +35,8 @@ def evaluate_book(book: Book, request: Request = AS_THE_WORKBOOK_SAYS) -> Evalua
 
 def read_side(book: Book, request: Request = AS_THE_WORKBOOK_SAYS) -> Side:
     """Read, check and roll up a workbook, and keep its activities. Raises as `evaluate_book`."""
+    from workbook.domain.comparison import Side
+
     activities: list[Activity] = []
     evaluation = _evaluated(book, request, kept=activities)
     return Side(Plan(evaluation.framework, tuple(activities)), evaluation)
@@ -51,7 +52,7 @@ def _evaluated(book: Book, request: Request, *, kept: list[Activity] | None) -> 
         kept = []
     told = rows if kept is None else _keeping(rows, kept)
     evaluation = evaluate(framework, told, request, check_row, unlisted)
-    changed = closed_changes(framework.closings, kept or (), evaluation.period, framework.settings.year)
+    changed = _closed_changes(evaluation, kept or ()) if framework.closings.closings else ()
     read = (*reading.findings, *rows.findings)
     found = (*read, *evaluation.findings, *changed, *review_comments(evaluation))
     findings = with_unit_names(found, evaluation)
@@ -64,6 +65,13 @@ def _evaluated(book: Book, request: Request, *, kept: list[Activity] | None) -> 
         source=book.name,
         accounts=rows.accounts,
     )
+
+
+def _closed_changes(evaluation: Evaluation, activities: Iterable[Activity]) -> Iterable[Finding]:
+    from workbook.domain.closedmonths import closed_changes  # most workbooks have closed nothing yet
+
+    framework = evaluation.framework
+    return closed_changes(framework.closings, tuple(activities), evaluation.period, framework.settings.year)
 
 
 def with_unit_names(findings: Iterable[Finding], evaluation: Evaluation) -> list[Finding]:
