@@ -12,7 +12,7 @@ from report.verify.model import FigureRow, RowKind, UnitTable
 from report.verify.names import UnitNames
 from workbook.domain.codes import objective_of
 from workbook.domain.efficacy import Method
-from workbook.spanish.numbers import percent_points
+from workbook.spanish.numbers import percent, percent_points
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -188,7 +188,7 @@ def shown(row: FigureRow, scale: Scale) -> str:
     """Return the percentage of a row as a message shows it."""
     if row.share is not None:
         return row.share.text
-    return "" if row.ratio is None else f"{percent_points(row.ratio, scale):,f} %"
+    return "" if row.ratio is None else percent(row.ratio, scale)
 
 
 def _label(text: str) -> str:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from report.verify.catalogue import CATALOGUE, Rule
 from report.verify.model import Observation, Place, Severity, Unchecked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class Ledger:
@@ -53,7 +49,3 @@ class Ledger:
     def fault_at(self, place: Place) -> Place | None:
         """Return the place of the error that a row of a table has, None where it has none."""
         return self._faulty.get((place.table, place.row))
-
-    def first_fault(self, places: Iterable[Place]) -> Place | None:
-        """Return the place of the first error of some rows."""
-        return next((found for place in places if (found := self.fault_at(place)) is not None), None)

@@ -96,6 +96,3 @@ SILENT: Final = re.compile(
 ACTIVITIES: Final = re.compile(
     rf"\b(?:(?:de )?(?:sus|las|los|sus propias) {COUNT} actividades|{COUNT} (?:de (?:ellas|sus(?: {COUNT})?) )?actividades)"
 )
-COMPARED: Final = re.compile(
-    r"(?:anterior|pasad[oa]|previo|201\d|antes|umbral|respecto (?:a|de)l? 20\d\d|presupuest\w+|devengado|meta anual|del ano)\b"
-)

@@ -189,11 +189,6 @@ def _only(said: Mapping[str, Any], known: Iterable[str], where: str) -> None:
             raise UnusableEquivalence(where, name, ", ".join(names))
 
 
-def looks_like_equivalences(head: Head) -> bool:
-    """Tell whether the first rows of a sheet head an equivalence of columns."""
-    return find_columns(head, _WORDS, (_SHEET, _HEADER, _FIELD)) is not None
-
-
 def read_equivalences(grid: Grid, year: int | None) -> Equivalence:
     """Read the table of a workbook; its rows end at a row without field. Raises UnusableEquivalence."""
     found = find_columns(grid.rows, _WORDS, (_SHEET, _HEADER, _FIELD))
