@@ -13,7 +13,7 @@ from report.updating import body_of
 from report.wordcells import cell_text, cells_of, rows_of, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml import etree
 
@@ -48,18 +48,23 @@ def _table(table: etree._Element, caption: str) -> Iterator[tuple[str, ...]]:
     if len(rows) < 2:  # noqa: PLR2004 - a header and something below
         return
     titles = [cell_text(cell) for cell in cells_of(rows[0]) for _ in range(span_of(cell))]
-    in_caption = _CODE.search(caption)
+    in_caption = _codes((caption,))
     for row in rows[1:]:
         cells, place = [], 0
         for cell in cells_of(row):
             cells.append((titles[place] if place < len(titles) else "", cell_text(cell)))
             place += span_of(cell)
         name = next((text for _, text in cells if any(map(str.isalpha, text))), "")
-        in_row = next((found for _, text in cells if (found := _CODE.search(text))), None)
-        code = in_row or in_caption
+        codes = _codes(text for _, text in cells) or in_caption
+        code = min(codes) if len(codes) == 1 else ""
         for title, text in cells:
             if text and text != name:
-                yield (caption, code[0] if code else "", name, title, text, *_number(text))
+                yield (caption, code, name, title, text, *_number(text))
+
+
+def _codes(texts: Iterable[str]) -> set[str]:
+    """Return the codes of OEI and AEI in texts; a row that speaks of several is of none of them."""
+    return {code for text in texts for code in _CODE.findall(text)}
 
 
 def _number(text: str) -> tuple[str, str]:

@@ -10,7 +10,10 @@ from lxml import etree
 
 from report.located import SDT, unwrap
 from report.obstacles import is_path
+from report.outline import Role
+from report.stylesheet import style_names
 from report.wordfile import REFERENCE, W, WordFile
+from report.wordstyles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +32,12 @@ _STORED_DATE: Final = (2000, 1, 1, 0, 0, 0)
 
 
 def publish(file: WordFile) -> bytes:
-    """Return a clean copy; the text, its formatting, pictures and charts stay as they are."""
+    """Return a clean copy of a report in which nothing is left to do.
+
+    The text, its formatting, pictures and charts stay as they are; what was marked as still to be done, and
+    is done, looks like any other paragraph.
+    """
+    _settle(file)
     for part in _xml_parts(file):
         root = file.tree(part)
         if _clean(root) | _cut_paths(file, part, root):
@@ -40,6 +48,17 @@ def publish(file: WordFile) -> bytes:
     for part in [name for name in file.names() if name.lower().endswith((".xlsx", ".docx"))]:
         file.put(part, _without_people(file.content(part)))
     return file.save()
+
+
+def _settle(file: WordFile) -> None:
+    """Give the style of the text to paragraphs that wear the one of a mark or a draft."""
+    styles = style_names(file)
+    waiting = {styles[name] for role in (Role.MARK, Role.DRAFT) if (name := ROLES[role].lower()) in styles}
+    usual = styles.get(ROLES[Role.BODY].lower())
+    for style in list(file.tree(file.document).iter(f"{W}pStyle")):
+        if style.get(f"{W}val") in waiting and usual:
+            style.set(f"{W}val", usual)
+            file.touch(file.document)
 
 
 def _xml_parts(file: WordFile) -> Iterator[str]:

@@ -206,6 +206,27 @@ def test_the_figures_as_open_data(ready: bytes) -> None:
     assert as_csv(WordFile("x", publish(WordFile("x", ready)))) == content
 
 
+def test_a_row_of_several_actions_has_no_code_of_its_own(ready: bytes) -> None:
+    content = type_over(ready, "aei:AEI.01.01:tabla", "AEI.01.01 y AEI.01.04", cell=(1, 1))
+    rows = list(csv.reader(io.StringIO(as_csv(WordFile("x", content)).decode("utf-8-sig"))))
+    assert {row[1] for row in rows if row[2] == "AEI.01.01 y AEI.01.04"} == {""}
+    assert ["AEI.01.01", "Fiscalización", "%"] in [row[1:4] for row in rows]
+
+
+@pytest.mark.parametrize("mark", ["EficaciaMarca", "EficaciaBorrador"])
+def test_what_was_marked_and_is_settled_looks_like_any_paragraph(ready: bytes, mark: str) -> None:
+    def settle(root: etree._Element) -> None:
+        style = control(root, "aei:AEI.01.01:parrafo").find(".//w:pStyle", NS)
+        style.set(f"{W}val", mark)
+
+    content = edited(type_over(ready, "aei:AEI.01.01:parrafo", "El retraso se explica en el anexo."), settle)
+    assert obstacles(WordFile("x", content)) == []
+    published = WordFile("x", publish(WordFile("x", content))).tree("word/document.xml")
+    styles = {style.get(f"{W}val") for style in published.iter(f"{W}pStyle")}
+    assert mark not in styles
+    assert "El retraso se explica en el anexo." in "".join(published.itertext())
+
+
 def test_a_text_that_a_spreadsheet_would_run_is_only_text(ready: bytes) -> None:
     content = type_over(ready, "aei:AEI.01.01:tabla", "=cmd()", cell=(1, 3))
     rows = list(csv.reader(io.StringIO(as_csv(WordFile("x", content)).decode("utf-8-sig"))))
