@@ -74,8 +74,7 @@ def receive(book: XlBook, say: Dialogs, today: dt.date) -> None:
         return
     text = f"Se escribieron {done.changes:,} celdas. Todo lo demás que decían los formatos está en Recepción."
     if done.refused:
-        places = ", ".join(sorted({one.sheet for one in done.refused}))
-        text += f"\n\nEn {places} hay celdas con fórmula que no se reemplazaron: véalas en Recepción."
+        text += f"\n\n{formats.refused_text(done.refused)}"
     say.tell(text)
 
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.places import address, qualified
 from workbook.domain.reception import Progress, Standing
 from workbook.host import UnusableBook
 from workbook.hosts.file import open_file
 from workbook.reception.desk import Desk, open_desk
 from workbook.reception.log import Log, read_log
 from workbook.reception.understanding import Incoming, understood
+from workbook.spanish.grammar import join
 from xlwings_addin.output import Saved, save
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ ENDINGS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _LONGEST_PART: Final = 40
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_MOST_CELLS: Final = 10
 _ISSUE: Final = re.compile(r"-envio-(\d+)(?: \(\d+\))?\.xlsx", re.IGNORECASE)
 
 
@@ -223,6 +226,7 @@ class Taken:
 
 def take(book: Path, out: Path | None, made: Received, accepted: Collection[int], day: dt.date) -> Taken:
     """Write the copy of a workbook with what was accepted: nothing else of it changes, byte for byte."""
+    from workbook.canvas.edits import Obstacle
     from workbook.hosts.patch import patch
     from workbook.reception.settling import settle
     from xlwings_addin.commands import target_of
@@ -235,7 +239,19 @@ def take(book: Path, out: Path | None, made: Received, accepted: Collection[int]
     if settled.changes:
         sheets += findings(settled.after)
     done = patch(book.name, book.read_bytes(), settled.edits, sheets)
-    return Taken(save(target, done.data), settled.changes, done.refused)
+    refused = tuple(one for one in done.refused if one.obstacle is not Obstacle.NO_FORMULA)
+    return Taken(save(target, done.data), settled.changes - len(refused), refused)
+
+
+def refused_text(refused: Sequence[Refused]) -> str:
+    """Return which cells were left as they were although they were accepted, and what to do."""
+    cells = [qualified(one.sheet, address(*one.position)) for one in refused[:_MOST_CELLS]]
+    if len(refused) > _MOST_CELLS:
+        cells.append(f"{len(refused) - _MOST_CELLS:,} más")
+    return (
+        f"No se escribió en {join(cells)}: ahí hay una fórmula o una celda combinada. "
+        "Escriba el dato a mano; está en Recepción."
+    )
 
 
 def findings(after: Overlay) -> list[Sheet]:

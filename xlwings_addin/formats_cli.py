@@ -184,10 +184,11 @@ def _taken(options: argparse.Namespace, made: formats.Received, accepted: frozen
     screen.say(
         f"Se {agree(done.changes, 'escribió', 'escribieron')} {done.changes:,} {cells} y la hoja Recepción."
     )
-    for refused in done.refused:
-        screen.warn(f"No se escribió {refused.sheet}: la celda está combinada o tiene una fórmula.")
+    if done.refused:
+        screen.warn(formats.refused_text(done.refused))
     screen.show_files([done.saved])
-    screen.say(RECALCULATE)
+    if done.changes:
+        screen.say(RECALCULATE)
     if left:
         screen.warn(f"Quedaron sin aceptar: {', '.join(one.file for one in left)}.")
     return LEFT if left else FINE

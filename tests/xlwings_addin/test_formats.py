@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.support import year
 from tests.support.ooxml import check
@@ -300,3 +301,33 @@ def test_reminder_and_sheets_of_units_take_the_template_of_the_entity(book: Path
         assert not [name for name, text in texts.items() if "{{" in text]
         assert "Unidad de Trámite Documentario" in texts["word/document.xml"]
         assert "Firma del responsable" not in texts["word/document.xml"]  # the body is one of reports
+
+
+def test_a_cell_that_cannot_be_written_is_named_and_not_counted(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spilled = openpyxl.load_workbook(book)
+    spilled["UTD"]["L8"] = ArrayFormula("L8:M8", "=A1:B1")  # Motivo and Medio de verificación
+    spilled["UTD"]["M8"].value = None
+    spilled.save(book)
+    (form,) = prepared(book, "UTD")
+
+    def filled(sheet: Any) -> None:
+        at = year.columns(sheet)
+        sheet.cell(8, at["Ejecutadas"]).value = 5
+        sheet.cell(8, at["Medio de verificación"]).value = "Acta 7"
+
+    year.edit(form, filled)
+    assert main(["formatos", "recibir", str(book), str(form), "--aceptar", "UTD"]) == 0
+    shown = capsys.readouterr()
+    assert "No se escribió en UTD!M8: ahí hay una fórmula o una celda combinada." in shown.err
+    assert "Se escribió 1 celda y la hoja Recepción." in shown.out
+    assert "Ctrl+Alt+F9" in shown.out
+
+
+def test_nothing_new_renews_no_formula(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (form,) = prepared(book, "UTD")
+    assert main(["formatos", "recibir", str(book), str(form), "--aceptar", "UTD"]) == 0
+    shown = capsys.readouterr().out
+    assert "Se escribieron 0 celdas" in shown
+    assert "Ctrl+Alt+F9" not in shown
