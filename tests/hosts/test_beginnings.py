@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from workbook.hosts import beginnings
 from workbook.hosts.file import FileBook, open_file
 
 ROWS = 12_000
@@ -50,6 +51,12 @@ def plain(rows: list[list[object]]) -> list[list[object]]:
     return [row[: max((n for n, cell in enumerate(row, 1) if cell is not None), default=0)] for row in whole]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take these workbooks for ones that are too large to stay in memory."""
+    monkeypatch.setattr(beginnings, "_KEPT", 0)
+
+
 @pytest.fixture
 def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the sheets that were loaded whole, in order."""
@@ -76,6 +83,19 @@ def test_head_and_rest_are_the_sheet(place: dict[str, int], tmp_path: Path, load
     wanted = plain(as_openpyxl(path, ROWS + 60))
     assert plain(head) == plain(again) == wanted[:30]
     assert plain(whole) == wanted
+
+
+def test_sheets_that_stay_in_memory_are_loaded_at_once(
+    tmp_path: Path, loaded: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    read = FileBook._read
+    monkeypatch.setattr(FileBook, "_read", lambda book, sheet: loaded.append(sheet) or read(book, sheet))
+    with open_file(write(tmp_path / "libro.xlsx")) as book:
+        head = [list(row) for row in islice(book.rows("Grande"), 30)]
+        assert loaded == ["Grande"]
+        assert [list(row) for row in islice(book.rows("Grande"), 30)] == head
+    assert loaded == ["Grande"]
 
 
 def test_a_small_sheet_is_read_as_ever(tmp_path: Path) -> None:

@@ -19,10 +19,24 @@ from python_calamine import CalamineWorkbook
 
 from tests.hosts import handmade
 from tests.support import ooxml
-from workbook.canvas import Accent, Area, Cell, Conditional, Link, Look, Page, Sheet, Visibility
+from workbook.canvas import (
+    Accent,
+    Area,
+    Book,
+    Cell,
+    Conditional,
+    Link,
+    Look,
+    Page,
+    RowSpec,
+    Sheet,
+    Visibility,
+)
 from workbook.canvas.edits import Edits, Obstacle
 from workbook.host import UnusableBook
+from workbook.hosts.newfile import render
 from workbook.hosts.patch import patch
+from workbook.hosts.patchrows import divided
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")  # openpyxl's
 
@@ -251,6 +265,75 @@ def test_a_sheet_of_that_name_is_written_anew_and_styles_do_not_grow(rich: bytes
     before, after = packed(first), packed(second)
     assert [name for name in after if before[name] != after[name]] == ["xl/worksheets/sheet3.xml"]
     assert values(second, "Recepción")[2][1] == "Conforme"
+
+
+WORDS = [
+    "Motivo",
+    " con blanco ",
+    "dos\nlíneas",
+    "I+D & <más>",
+    "tab\taquí",
+    '"citas"',
+    "",
+    "=1+1",
+    "ñ\U0001f600",
+]
+
+
+def many_texts(rows: int = 40) -> Sheet:
+    """A log of lines in several looks, with links, heights, merged cells and numbers among them."""
+    cells = {
+        (0, 0): Cell("Título", Look.TITLE),
+        (1, 0): Cell("unida", Look.NOTE),
+        (1, 4): Cell("aparte", Look.NOTE),
+    }
+    for row in range(3, 3 + rows):
+        cells |= {(row, column): Cell(WORDS[(row + column) % 9], Look.ROW_TEXT) for column in (0, 2, 4)}
+        cells[row, 1] = Cell(row, Look.ROW_AMOUNT)
+        cells[row, 3] = Cell(f"UTD!C{row}", Look.ROW_LINK, Link(sheet='Mi "hoja"', cell=f"C{row}"))
+        cells[row, 5] = Cell("color", Look.ROW_TEXT, fill="FFE3A3" if row % 2 else "D9F0E3")
+        cells[row, 6] = Cell("afuera", Look.ROW_LINK, Link(url="https://example.org/a?b=1&c=2", tip="Ir"))
+    heights = {5: RowSpec(40.0), 50: RowSpec(33.0)}
+    return Sheet("Recepción", cells, rows=heights, merges=(Area(1, 0, 1, 3),))
+
+
+def described(data: bytes) -> list[tuple[object, ...]]:
+    """All that openpyxl reads of the cells of Recepción."""
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Recepción"]
+    heights = [(at, row.height) for at, row in sorted(sheet.row_dimensions.items()) if row.height]
+    return [(sheet.dimensions, sorted(map(str, sheet.merged_cells.ranges)), heights)] + [
+        (
+            cell.coordinate, cell.value, cell.data_type, cell.font.b, cell.font.color and cell.font.color.rgb,
+            cell.font.sz, cell.fill.fgColor.rgb, cell.border.left.style, cell.alignment.wrap_text,
+            cell.hyperlink and (cell.hyperlink.location, cell.hyperlink.target, cell.hyperlink.tooltip),
+        )
+        for row in sheet.iter_rows()
+        for cell in row
+    ]  # fmt: skip
+
+
+def test_texts_are_put_in_as_a_library_would_draw_them(rich: bytes, tmp_path: Path) -> None:
+    sheet = many_texts()
+    done = patch("l.xlsx", rich, {}, [sheet]).data
+    assert sound(done, tmp_path) == sound(rich, tmp_path)
+    assert described(done) == described(render(Book((sheet,))))
+    assert patch("l.xlsx", done, {}, [sheet]).data == done
+
+
+def test_few_cells_of_a_log_are_drawn() -> None:
+    drawn, rest = divided(many_texts(1000))
+    amounts, links, blanks = 1000, 1000, 1000 / 3
+    assert len(drawn.cells) <= amounts + links + blanks + 10
+    assert drawn.cells.keys() | rest.cells.keys() == many_texts(1000).cells.keys()
+    assert not drawn.cells.keys() & rest.cells.keys()
+
+
+def test_links_of_texts_end_where_the_format_ends(rich: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbook.hosts.patchrows.MOST_LINKS", 3)
+    cells = {(row, 0): Cell(f"fila {row}", Look.LINK, Link(sheet="UTD", cell="B1")) for row in range(5)}
+    sheet = openpyxl.load_workbook(io.BytesIO(patch("l.xlsx", rich, {}, [Sheet("S", cells)]).data))["S"]
+    assert [cell.hyperlink is not None for cell in sheet["A"]] == [True, True, True, False, False]
+    assert sheet["A5"].value == "fila 4"
 
 
 def test_formulas_of_a_sheet_written_anew_leave_the_chain(tmp_path: Path) -> None:

@@ -287,7 +287,7 @@ def test_links_lead_where_they_say() -> None:
 
 
 def test_links_end_where_the_format_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workbook.hosts.newfile._MOST_LINKS", 2)
+    monkeypatch.setattr("workbook.hosts.newfile.MOST_LINKS", 2)
     cells = {(row, 0): Cell(f"fila {row}", Look.LINK, Link(sheet="Hoja", cell="B1")) for row in range(4)}
     sheet = loaded(one_sheet(cells))["Hoja"]
     assert [cell.hyperlink is not None for cell in sheet["A"]] == [True, True, False, False]

@@ -109,6 +109,8 @@ class Look(Enum):
     KEY_FIGURE = "key figure"
     KEY_LABEL = "what a key figure counts"
 
+    __hash__ = object.__hash__  # members are single objects; Enum's own is slow
+
 
 _CELL = Style(border=LINE)
 _ENTRY = Style(border=LINE, fill=ENTRY, locked=False)

@@ -39,6 +39,7 @@ class State(Enum):
 
 _IN_SUMS = frozenset((State.PROGRAMMED, State.NOT_REPORTED, State.PARTIAL))
 _INCOMPLETE = frozenset((State.NOT_REPORTED, State.PARTIAL, State.UNUSABLE))
+_NOTHING = Number(ZERO)
 
 
 def combine(states: Iterable[State]) -> State:
@@ -118,25 +119,27 @@ def _assess_whole(programmed: Fact, executed: Fact) -> Assessment:
 
 
 def _assess_months(monthly: Monthly, kind: TargetKind, months: Sequence[int]) -> Assessment:
-    issues: list[Issue] = []
     targets: dict[int, Decimal] = {}
     reports: dict[int, Decimal] = {}
+    odd: dict[int, None] = {}
     for month in months:
         programmed, executed = monthly.programmed[month - 1], monthly.executed[month - 1]
-        if not (_is_plain(programmed) and _is_plain(executed)):
-            issues += _month_issues(programmed, executed, month)
-        if isinstance(programmed, Number) and programmed.value > 0:
+        if isinstance(programmed, Number) and programmed.value > ZERO:
             targets[month] = programmed.value
-        if isinstance(executed, Number):
+        elif not (programmed is Mark.BLANK or programmed == _NOTHING):
+            odd[month] = None
+        if isinstance(executed, Number) and executed.value >= ZERO:
             reports[month] = executed.value
+        elif executed is not Mark.BLANK:
+            odd[month] = None
+    issues = [
+        issue
+        for month in odd
+        for issue in _month_issues(monthly.programmed[month - 1], monthly.executed[month - 1], month)
+    ]
     if issues:
         return Assessment(State.UNUSABLE, issues=tuple(issues))
     return _settle_months(targets, reports, kind)
-
-
-def _is_plain(fact: Fact) -> bool:
-    """Tell whether an amount raises no question, as nearly all do."""
-    return fact is Mark.BLANK or (isinstance(fact, Number) and fact.value >= 0)
 
 
 def _month_issues(programmed: Fact, executed: Fact, month: int) -> list[Issue]:

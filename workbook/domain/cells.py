@@ -38,6 +38,8 @@ class Mark(Enum):
     NOT_PROGRAMMED = "not programmed"
     NOT_REPORTED = "not reported"
 
+    __hash__ = object.__hash__  # members are single objects; Enum's own is slow
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import decimal
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,10 +22,7 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
     >>> total([Decimal("1e25"), Decimal("0.1"), Decimal("0.2")])
     Decimal('10000000000000000000000000.3')
     """
-    result = Decimal(0)
-    for amount in amounts:
-        result = EXACT.add(result, amount)
-    return result
+    return reduce(EXACT.add, amounts, Decimal(0))
 
 
 class RatioSum:

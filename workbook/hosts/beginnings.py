@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 ROWS: Final = 30
 """So many rows of a sheet are given at most."""
 
-_LARGE: Final = 1 << 18
+_LARGE: Final = 1 << 18  # bytes of XML
+_KEPT: Final = 1 << 24
+"""Sheets of so many bytes together stay in memory once they are loaded: to load them is no waste."""
+
 _ROW: Final = re.compile(rb'<row(?: [^>]*?\br="([0-9]+)")?[^>]*>')
 _TEXT_CELL: Final = re.compile(rb'(<c [^<>]*\bt="s"[^<>]*><v>)([0-9]+)(?=</v></c>)')
 _TABLE_END: Final = b"</sst>"
@@ -35,7 +38,10 @@ _NEEDED: Final = ("[content_types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_
 
 def large_sheets(package: Package, parts: Mapping[str, str]) -> frozenset[str]:
     """Return the names of the sheets that are worth it; `parts` gives the part of each."""
-    return frozenset(name for name, part in parts.items() if package.size(part) > _LARGE)
+    sizes = {name: package.size(part) for name, part in parts.items()}
+    if sum(sizes.values()) <= _KEPT:
+        return frozenset()
+    return frozenset(name for name, size in sizes.items() if size > _LARGE)
 
 
 def beginning(chunks: Iterable[bytes]) -> bytes | None:

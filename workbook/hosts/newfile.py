@@ -31,7 +31,7 @@ from workbook.canvas import (
 )
 from workbook.domain.places import qualified
 from workbook.hosts.newcharts import insert_chart
-from workbook.hosts.newtext import LONGEST_TEXT, clean, stored, units
+from workbook.hosts.newtext import LONGEST_TEXT, MOST_LINKS, clean, stored, units
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 CALCULATION_ID: Final = 191029
 """The calculation engine of Excel 2019 and later: newer or equal files are not recalculated at opening."""
 
-_MOST_LINKS: Final = 65_530
 _LONGEST_HEADER: Final = 255
 _LONGEST_MESSAGE: Final = 255
 _LONGEST_TITLE: Final = 32
@@ -191,10 +190,14 @@ class _SheetWriter:
 
     def _write_cell(self, row: int, column: int, cell: Cell) -> None:
         form = self._formats.of_cell(cell)
-        if cell.link is not None and self._links < _MOST_LINKS:
+        if cell.link is not None and self._links < MOST_LINKS:
             self._links += 1
             shown = clean(cell.content) if isinstance(cell.content, str) else ""
-            self._worksheet.write_url(row, column, _target(cell.link), form, shown or " ", _tip(cell.link))
+            refused = self._worksheet.write_url(
+                row, column, _target(cell.link), form, shown or " ", _tip(cell.link)
+            )
+            if shown and refused == 0:
+                return
         if isinstance(cell.content, Formula):
             value = stored(cell.content.value)
             computed = _EmptyText() if value in (None, "") else value

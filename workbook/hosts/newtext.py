@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from math import isfinite
 from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from workbook.canvas import Value
 
 LONGEST_TEXT: Final = 32_767
+MOST_LINKS: Final = 65_530
+"""So many links a sheet may have."""
 CUT_MARK: Final = " […texto cortado]"
+_LIKE_A_CODE: Final = re.compile(r"(_x[0-9A-Fa-f]{4}_)")  # the format would read a character in it
 _WITHOUT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -20,6 +24,8 @@ def clean(text: str, longest: int = LONGEST_TEXT, mark: str = CUT_MARK) -> str:
     >>> clean("uno" + chr(0)), clean("uno dos", 6, "…")
     ('uno', 'uno d…')
     """
+    if len(text) * 2 <= longest and text.isprintable():
+        return text  # nearly all
     kept = _WITHOUT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(kept) * 2 <= longest or units(kept) <= longest:
         return kept
@@ -28,6 +34,15 @@ def clean(text: str, longest: int = LONGEST_TEXT, mark: str = CUT_MARK) -> str:
     while units(kept) > room:
         kept = kept[: -max(1, (units(kept) - room) // 2)]
     return kept + mark
+
+
+def as_xml(text: str) -> bytes:
+    """Return a text that a file can hold as the content of an element.
+
+    >>> as_xml("I+D & co. _x000D_")
+    b'I+D &amp; co. _x005F_x000D_'
+    """
+    return escape(_LIKE_A_CODE.sub(r"_x005F\1", text) if "_x" in text else text).encode()
 
 
 def units(text: str) -> int:

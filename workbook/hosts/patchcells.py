@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from workbook.canvas.edits import Edits, Obstacle
 from workbook.domain.places import address, column_number
-from workbook.hosts.newtext import stored
+from workbook.hosts.newtext import as_xml, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,6 @@ _USUAL: Final = re.compile(
 _REFERENCE: Final = re.compile(r"\$?([A-Z]+)\$?([0-9]+)(?::\$?([A-Z]+)\$?([0-9]+))?")
 _ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _WHOLE: Final = 1e15
-_LIKE_A_CODE: Final = re.compile(r"(_x[0-9A-Fa-f]{4}_)")  # the format would read a character in it
 
 Attributes = dict[bytes, bytes]
 
@@ -279,7 +278,7 @@ class _SheetEditor:
             return b"b", write(b"v", {}, b"1" if held else b"0")
         if not isinstance(held, str):
             return b"n", write(b"v", {}, _digits(held))
-        text = escape(_LIKE_A_CODE.sub(r"_x005F\1", held)).encode()
+        text = as_xml(held)
         if result:
             return (b"e" if held in _ERRORS else b"str"), write(b"v", {}, text)
         kept = {b"xml:space": b"preserve"} if held != held.strip() or "\n" in held else {}

@@ -16,6 +16,7 @@ from workbook.canvas import Book, Visibility
 from workbook.host import UnusableBook
 from workbook.hosts.newfile import render
 from workbook.hosts.package import STYLES, WORKBOOK, Package, feed, new_parser, sheet_parts
+from workbook.hosts.patchrows import divided, with_texts
 from workbook.hosts.patchstyles import merged_styles
 
 if TYPE_CHECKING:
@@ -71,10 +72,11 @@ class SheetsOfOurs:
                 self.parts[part] = written
 
     def _put(self, sheet: Sheet) -> None:
-        rendered = Package(self._package.name, render(Book((sheet,))))
+        drawn, texts = divided(sheet)
+        rendered = Package(self._package.name, render(Book((drawn,))))
         styles = merged_styles(self._tree(STYLES), _parsed(rendered, STYLES))
-        texts = _texts(rendered.read(_STRINGS)) if rendered.has(_STRINGS) else ()
-        written = _taken_over(rendered.read("xl/worksheets/sheet1.xml"), styles, texts)
+        strings = _texts(rendered.read(_STRINGS)) if rendered.has(_STRINGS) else ()
+        written = with_texts(_taken_over(rendered.read("xl/worksheets/sheet1.xml"), styles, strings), texts)
         part, index = self._place(sheet)
         links = "xl/worksheets/_rels/sheet1.xml.rels"
         relations = posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels")

@@ -223,6 +223,8 @@ class _Pair:
         return self.sent is not None and bool(was) and _same_text(was, text)
 
     def _says_the_same(self, given: Fact, own: Fact) -> bool:
+        if isinstance(given, Number) and isinstance(own, Number):
+            return given.value == own.value
         return given == own or fact_text(given) == fact_text(own)
 
     def _notice(self, told: Told, place: Place, before: str, after: str) -> Notice:

@@ -88,9 +88,11 @@ def _missing_months(activity: Activity, months: Sequence[int]) -> int | None:
         return 0
     if any(isinstance(fact, CellError) for fact in monthly.programmed):
         return None
+    found = assess(activity, months)
+    if found.state is not State.UNUSABLE:
+        return len(found.missing)
     pairs = ((monthly.programmed[month - 1], monthly.executed[month - 1]) for month in months)
-    unreported = sum(1 for target, done in pairs if _positive(target) and not isinstance(done, Number))
-    return unreported + (assess(activity, months).state is State.UNUSABLE)
+    return 1 + sum(1 for target, done in pairs if _positive(target) and not isinstance(done, Number))
 
 
 def _positive(fact: Fact) -> bool:

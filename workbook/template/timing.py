@@ -74,11 +74,12 @@ def _last_filled(texts: Iterable[str]) -> int:
 
 
 def _last_reported(activities: Iterable[Activity]) -> int:
-    months = (
-        month
-        for activity in activities
-        if activity.monthly is not None
-        for month, fact in enumerate(activity.monthly.executed, 1)
-        if isinstance(fact, Number)
-    )
-    return max(months, default=0)
+    last = 0
+    for activity in activities:
+        if activity.monthly is None:
+            continue
+        for month in range(len(MONTHS), last, -1):
+            if isinstance(activity.monthly.executed[month - 1], Number):
+                last = month
+                break
+    return last
