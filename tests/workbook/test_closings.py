@@ -9,8 +9,10 @@ import pytest
 
 from tests.support import ooxml
 from tests.support.cuts import first_cut, seeded
+from workbook.domain.assessment import State
 from workbook.domain.closedmonths import register_with
 from workbook.domain.closing import NO_CLOSINGS, Archived, Register
+from workbook.domain.efficacy import Method
 from workbook.domain.evaluation import Request, evaluate
 from workbook.domain.model import Plan
 from workbook.domain.periods import PeriodKind, named
@@ -67,6 +69,33 @@ def test_the_sheets_come_last_and_the_rows_are_hidden(tmp_path: Path) -> None:
     assert list(marks[marks.index(own.CLOSED_LABEL) + 1 :][:12]) == [1, 1, 1, *[0] * 9]
 
 
+def test_the_sheet_is_in_a_planners_words_and_shows_all_of_them(tmp_path: Path) -> None:
+    plan = first_cut(seeded(3))
+    path = written(plan, closed(plan, PeriodKind.FIRST_QUARTER), tmp_path / "poi.xlsx")
+    sheet = openpyxl.load_workbook(path)[own.CLOSINGS]
+    said = {cell.value: cell.row for row in sheet.iter_rows() for cell in row}
+    assert "Total ejecutado entre total programado" in said
+    assert "Información parcial" in said
+    assert not {"razon", "parcial", "programada"} & set(said)
+    label = said["META PARCIALMENTE CUMPLIDA, ACEPTABLE"]
+    assert sheet.row_dimensions[label].height == 30.75  # two lines, as Consolidado has them
+
+
+@pytest.mark.parametrize("method", ["promedio_topado", "Promedio de actividades, con tope de 100\u00a0%"])
+@pytest.mark.parametrize("state", ["sin_meta", "Sin meta"])
+def test_a_register_of_codes_is_read_like_one_of_names(method: str, state: str) -> None:
+    rows = [
+        [own.CLOSINGS_NOTICE],
+        [*own.CLOSING_HEADERS],
+        [1, 2026, "I Semestre", "", "junio", "2026-07-03", method],
+        [],
+        [*own.CLOSED_RESULT_HEADERS],
+        [1, "AEI", "AEI.01.03", "x", "", "", "", "", state, ""],
+    ]
+    (closing,) = read_plan(sheets(**{own.CLOSINGS: rows}))[0].framework.closings.closings  # type: ignore[arg-type]
+    assert (closing.method, closing.results[0].state) == (Method.CAPPED_MEAN, State.NO_TARGET)
+
+
 def test_nothing_closed_no_sheets() -> None:
     names = [sheet.name for sheet in planning_workbook(example_plan()).sheets]
     assert own.CLOSINGS not in names
@@ -119,6 +148,7 @@ def test_results_that_cannot_be_read_are_left_out() -> None:
         [1, "aei", "AEI.01.01", "x", 3, 2, 0.5, "L", "programada", "2/0"],
         [1, "nada", "AEI.01.02", "x", 3, 2, 0.5, "L", "programada", "2/3"],
         [1, "aei", "AEI.01.03", "x", "", "", "", "", "programada", ""],
+        [1, "aei", "AEI.01.04", "x", "", "", "", "", "otra cosa", ""],
     ]
     (closing,) = read_plan(sheets(**{own.CLOSINGS: rows}))[0].framework.closings.closings  # type: ignore[arg-type]
     assert [(one.code, one.efficacy) for one in closing.results] == [("AEI.01.03", None)]

@@ -21,7 +21,7 @@ import pytest
 
 from tests.support.libreoffice import Office
 from tests.support.ooxml import check
-from workbook.canvas import Book, Cell
+from workbook.canvas import Book, Cell, heights
 from workbook.domain.cells import BLANK, CellError, Fact, Number, read_amount
 from workbook.domain.efficacy import Method
 from workbook.domain.evaluation import Request, evaluate
@@ -44,7 +44,6 @@ from workbook.sheets import (
     figures,
     findings_sheet,
     frame,
-    heights,
     links,
     output_workbook,
 )

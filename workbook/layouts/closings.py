@@ -18,7 +18,7 @@ from workbook.layouts import own
 from workbook.layouts.grid import text_of
 from workbook.layouts.parameters import read_flag
 from workbook.spanish.calendar import parse_month, parse_period
-from workbook.spanish.labels import TARGET_KIND_NAMES, parse_method
+from workbook.spanish.labels import STATE_NAMES, TARGET_KIND_NAMES, parse_method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     Row = Sequence[Raw]
 
 _KINDS: Final = {name: kind for kind, name in TARGET_KIND_NAMES.items()}
+_STATES: Final = {state.value: state for state in State} | {
+    name: state for state, name in STATE_NAMES.items()
+}
+"""States by their name, and by the code that stood in the register before."""
 _FIRST_MONTH: Final = len(own.CLOSED_ROW_HEADERS)
 _WIDTH: Final = _FIRST_MONTH + 24
 
@@ -40,7 +44,7 @@ def read_register(grids: Mapping[str, Grid]) -> Register:
     results: dict[int, list[ClosedResult]] = {}
     for row in _table(grid, own.CLOSED_RESULT_HEADERS):
         number = _number(row[0])
-        with suppress(ValueError, ZeroDivisionError):
+        with suppress(KeyError, ValueError, ZeroDivisionError):
             results.setdefault(number, []).append(_result(row))
     closings = [
         closing
@@ -114,7 +118,7 @@ def _result(row: Row) -> ClosedResult:
         Level(text_of(level).lower()),
         text_of(code),
         text_of(name),
-        State(text_of(state)),
+        _STATES[text_of(state)],
         _amount(programmed),
         _amount(executed),
         Fraction(said) if said else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbook.canvas import Area, Cell, ColumnSpec, Grid, Look, RowSpec, Sheet
+from workbook.canvas.heights import height_of
 from workbook.canvas.looks import WHOLE
 from workbook.domain.causes import is_explanation
 from workbook.domain.efficacy import Method, ratio
@@ -12,7 +13,6 @@ from workbook.domain.exact import total
 from workbook.layouts import own
 from workbook.sheets.figures import GROUP, MISSING_FILL, ROW, TOTAL, Family, Pen, label_of
 from workbook.sheets.frame import FIGURES_TAB, NO_UNITS, page, put_head
-from workbook.sheets.heights import height_of
 from workbook.spanish.labels import METHOD_NAMES
 from workbook.spanish.outcomes import NOT_REPORTED
 

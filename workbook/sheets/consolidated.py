@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbook.canvas import Area, ColumnSpec, Grid, Look, RichText, RowSpec, Run, Sheet
+from workbook.canvas.heights import height_of
 from workbook.domain.efficacy import Method
 from workbook.domain.exact import total
 from workbook.domain.facts import action_facts
 from workbook.layouts import own
 from workbook.sheets.figures import GROUP, ROW, TOTAL, Family, Pen, knows_annual, label_of
 from workbook.sheets.frame import FIGURES_TAB, NO_UNITS, page, put_head
-from workbook.sheets.heights import height_of
 from workbook.sheets.links import origin_link, relative_name, rows_text
 from workbook.spanish.labels import METHOD_NAMES, STATE_NAMES
 from workbook.spanish.narrative import paragraph, text_of

@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from workbook.canvas import Cell, ColumnSpec, Grid, Look, Page, RowSpec, Sheet, Visibility
+from workbook.canvas.heights import fitted_rows
 from workbook.canvas.looks import AMOUNT, WHOLE
 from workbook.domain.levels import Level
 from workbook.layouts import own
 from workbook.spanish.calendar import MONTH_NAMES, period_name
-from workbook.spanish.labels import TARGET_KIND_NAMES
+from workbook.spanish.labels import METHOD_NAMES, STATE_NAMES, TARGET_KIND_NAMES
 from workbook.template.frame import SETTINGS_TAB
 from workbook.template.naming import month_headers
 from workbook.template.stored import fact_value
@@ -28,7 +29,7 @@ _TITLE: Final = "Periodos cerrados"
 _TOTALS: Final = "Lo que se cerró, por unidad y mes (0: el periodo, donde el libro no tiene meses)"
 _RESULTS: Final = "Resultados de cada cierre"
 _ROWS: Final = "Filas tal como se cerraron"
-_WIDTHS: Final = (26, 9, 15, 56, 20, 13, 13, 34, 34, 34)
+_WIDTHS: Final = (26, 9, 20, 56, 20, 13, 26, 34, 34, 34)
 _LEVELS: Final = {Level.PLAN: "Total", Level.OBJECTIVE: "OEI", Level.ACTION: "AEI", Level.UNIT: "Unidad"}
 
 
@@ -57,7 +58,7 @@ def _summary(register: Register, unit_names: Mapping[str, str]) -> Sheet:
         own.CLOSINGS,
         grid.cells,
         columns={column: ColumnSpec(width) for column, width in enumerate(_WIDTHS)},
-        rows={head: RowSpec(30) for head in heads},
+        rows=fitted_rows(grid.cells, _WIDTHS) | {head: RowSpec(30) for head in heads},
         page=Page(),
         tab=SETTINGS_TAB,
     )
@@ -93,7 +94,7 @@ def _closing(closing: Closing) -> tuple[Value, ...]:
         closing.scale,
         MONTH_NAMES[closing.period.last - 1],
         closing.closed_on.isoformat(),
-        closing.method.value,
+        METHOD_NAMES[closing.method],
         closing.copy,
         closing.copy_digest,
         closing.digest,
@@ -111,7 +112,7 @@ def _result(closing: Closing, result: ClosedResult, unit_names: Mapping[str, str
         result.executed,
         result.efficacy,
         result.label,
-        result.state.value,
+        STATE_NAMES[result.state],
         _exact(result.efficacy),
     )
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from workbook.canvas.book import RowSpec
+from workbook.canvas.looks import STYLES
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from workbook.canvas.book import Cell, Position
 
 _LETTER: Final = 5.2
 _CAPITAL: Final = 6.7
@@ -24,6 +29,16 @@ def height_of(texts: Iterable[tuple[str, float]]) -> float | None:
     """
     lines = max((_lines(text, width) for text, width in texts), default=1)
     return None if lines == 1 else min(lines * _LINE + _AROUND, _HIGHEST)
+
+
+def fitted_rows(cells: Mapping[Position, Cell], widths: Sequence[float]) -> dict[int, RowSpec]:
+    """Return the rows that need more than one line for what wraps in columns of these widths."""
+    wrapped: dict[int, list[tuple[str, float]]] = {}
+    for (row, column), cell in cells.items():
+        if isinstance(cell.content, str) and STYLES[cell.look].wrap:
+            wrapped.setdefault(row, []).append((cell.content, widths[column]))
+    heights = {row: height_of(texts) for row, texts in wrapped.items()}
+    return {row: RowSpec(height) for row, height in heights.items() if height is not None}
 
 
 def _lines(text: str, width: float) -> int:
