@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _SUBJECT: Final = "Remisión de la ejecución de las actividades operativas del POI"
 _LONGEST_LIST: Final = 12
+_ROOM_TO_SIGN: Final = "\n\n\n____________________________\n"
 
 
 def compose_memo(
@@ -65,16 +66,15 @@ def _blocks(
     acronym = f"-{settings.acronym}" if settings.acronym else ""
     yield Paragraph("titulo", (Text(f"MEMORANDO MÚLTIPLE N.° ____-{day.year}{acronym}"),), Role.TITLE)
     for number, one in enumerate(owing):
-        label = "A: " if number == 0 else ""
         who = ", ".join(part for part in (one.unit.responsible, one.unit.shown) if part)
-        yield Paragraph(f"a:{one.unit.key}", (Text(label, bold=True), Text(who)), Role.FACTS)
+        yield _address(f"a:{one.unit.key}", "" if number else "A:", who)
     sender = settings.sender or settings.prepared_by
     for key, label, text in (
-        ("de", "De", sender or "____________________"),
-        ("asunto", "Asunto", subject),
-        ("fecha", "Fecha", _place_and_day(day)),
+        ("de", "De:", sender or "____________________"),
+        ("asunto", "Asunto:", subject),
+        ("fecha", "Fecha:", long_date(day)),
     ):
-        yield Paragraph(key, (Text(f"{label}: ", bold=True), Text(text)), Role.FACTS)
+        yield _address(key, label, text)
     yield Paragraph("saludo", (Text(_opening(period, settings)),))
     silent = tuple(one for one in owing if one.status.state is Progress.PENDING)
     others = tuple(one for one in owing if one.status.state is not Progress.PENDING)
@@ -85,13 +85,12 @@ def _blocks(
         yield Heading("observadas", 2, "Unidades con su formato por completar o corregir")
         yield _observed_table(others)
     yield Paragraph("pedido", (Text(_request(until)),))
-    yield Paragraph("cierre", (Text("Atentamente,"),))
-    yield Paragraph("firma", (Text("____________________________"),))
-    yield Paragraph("firmante", (Text(sender or "Oficina de Planeamiento"),))
+    signed = sender or "Oficina de Planeamiento"
+    yield Paragraph("cierre", (Text(f"Atentamente,{_ROOM_TO_SIGN}{signed}"),), Role.SIGNATURE)
 
 
-def _place_and_day(day: dt.date) -> str:
-    return long_date(day)
+def _address(key: str, label: str, text: str) -> Paragraph:
+    return Paragraph(key, (Text(f"{label}\t", bold=True), Text(text)), Role.ADDRESS)
 
 
 def _opening(period: str, settings: Settings) -> str:
@@ -157,17 +156,15 @@ def _asked(one: Owing) -> str:
     told = [_line(entry) for entry in one.observed[:_LONGEST_LIST]]
     others = len(one.observed) - len(told)
     if others > 0:
-        told.append(f"y otras {others} observaciones")
+        told.append(f"y {others} {agree(others, 'observación', 'observaciones')} más")
     if one.missing != 0:
         told.insert(0, f"Datos por completar: {_lacking(one.missing)}")
     return f"{'; '.join(told)}." if told else "Lo que se le comunicó al recibir su formato."
 
 
 def _line(entry: Entry) -> str:
-    where = ", ".join(part for part in (entry.row, entry.datum) if part)
-    return ": ".join(
-        part for part in (entry.what, shortened(where, 90), change_text(entry.before, entry.after)) if part
-    )
+    where = ", ".join(part for part in (shortened(entry.row, 60), entry.datum) if part)
+    return ": ".join(part for part in (entry.what, where, change_text(entry.before, entry.after)) if part)
 
 
 def _lacking(missing: int | str) -> str:

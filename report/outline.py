@@ -24,6 +24,8 @@ class Role(Enum):
     TITLE = "title"
     SUBTITLE = "subtitle"
     FACTS = "facts"  # a line of the cover: entity, period, date
+    ADDRESS = "address"  # a line of a memo's head: to whom, from whom, subject, date; a tab after its label
+    SIGNATURE = "signature"  # the end of a memo, on one page
     BODY = "body"
     NOTE = "note"  # small print under a table
     MARK = "mark"  # something a person must still do ("Falta explicar…"), visibly marked

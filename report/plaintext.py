@@ -30,6 +30,8 @@ _MARKS = {
     Role.TITLE: "[TÍTULO] ",
     Role.SUBTITLE: "[SUBTÍTULO] ",
     Role.FACTS: "[DATO] ",
+    Role.ADDRESS: "[MEMORANDO] ",
+    Role.SIGNATURE: "[FIRMA] ",
     Role.BODY: "",
     Role.NOTE: "[NOTA] ",
     Role.MARK: "[FALTA] ",

@@ -15,6 +15,8 @@ ROLES = {
     Role.TITLE: "Title",
     Role.SUBTITLE: "Subtitle",
     Role.FACTS: "Eficacia Datos",
+    Role.ADDRESS: "Eficacia Memorando",
+    Role.SIGNATURE: "Eficacia Firma",
     Role.BODY: "Body Text",
     Role.NOTE: "Eficacia Nota",
     Role.MARK: "Eficacia Marca",

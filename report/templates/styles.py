@@ -119,6 +119,14 @@ PARAGRAPHS = (
     _Style("Subtitle", "Subtitle", _spacing(40, 200), _look(30, ACCENT_SOFT), following="BodyText"),
     _Style("EficaciaDatos", "Eficacia Datos", _spacing(0, 50, 264), _look(22, "3B4755")),
     _Style(
+        "EficaciaMemorando",
+        "Eficacia Memorando",
+        _framed(_border("bottom", RULE, 6, 8))
+        + _spacing(0, 280, 312)
+        + '<w:ind w:left="1134" w:hanging="1134"/><w:contextualSpacing/>',
+    ),
+    _Style("EficaciaFirma", "Eficacia Firma", f"<w:keepLines/>{_spacing(0, 140, 276)}{_LEFT}"),
+    _Style(
         "EficaciaNota", "Eficacia Nota", f"<w:keepLines/>{_spacing(30, 120, 252)}{_LEFT}", _look(18, GREY)
     ),
     _Style(

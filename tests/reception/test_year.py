@@ -137,7 +137,7 @@ def test_a_period_as_people_send_it(office_year: tuple[Path, dict[str, Path]]) -
 
     texts = {str(value) for (sheet, _), value in after.items() if sheet == "Recepción"}
     assert texts >= {
-        "Fila agregada", "Fila que falta", "Meta distinta de la del libro", "Texto distinto del del libro",
+        "Fila agregada", "Fila que falta", "Meta distinta de la del libro", "Texto distinto al del libro",
         "Dos archivos de la misma unidad", "Formato de otro periodo", "Fila de otra unidad", "Conforme",
         "Encabezado cambiado", "Escrito con una fórmula", "Observado", "Escrito en el libro", "No aceptado",
     }  # fmt: skip

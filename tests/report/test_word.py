@@ -107,6 +107,8 @@ def test_clean_keeps_what_xml_allows() -> None:
         (Role.TITLE, "Title"),
         (Role.SUBTITLE, "Subtitle"),
         (Role.FACTS, "Eficacia Datos"),
+        (Role.ADDRESS, "Eficacia Memorando"),
+        (Role.SIGNATURE, "Eficacia Firma"),
         (Role.BODY, "Body Text"),
         (Role.NOTE, "Eficacia Nota"),
         (Role.MARK, "Eficacia Marca"),

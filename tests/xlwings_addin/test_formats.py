@@ -6,8 +6,11 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.support import year
@@ -214,6 +217,14 @@ def test_pending_and_the_reminder(book: Path, capsys: pytest.CaptureFixture[str]
     assert "a más tardar el 1 de febrero de 2021" in texts
     assert "Unidades que no han remitido su formato" in texts
     assert "Meta distinta de la del libro" in texts
+    written = docx.Document(str(memo))
+    paragraphs = [Paragraph(one, written._body) for one in written.element.body.iter(qn("w:p"))]
+    head = [one for one in paragraphs if one.style.name == "Eficacia Memorando"]
+    labels = [one.text.split("\t")[0] for one in head]
+    assert [one for one in labels if one] == ["A:", "De:", "Asunto:", "Fecha:"]
+    look = head[0].style.paragraph_format
+    assert look.space_after.pt == 14  # below the last line only
+    assert look.element.pPr.find(qn("w:contextualSpacing")) is not None
 
 
 def test_all_months_closed_leaves_nothing_to_send(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 TOLD_NAMES: Final = {
     Told.TARGET: "Meta distinta de la del libro",
     Told.TARGET_SINCE: "La meta cambió en el libro después del envío",
-    Told.TEXT: "Texto distinto del del libro",
+    Told.TEXT: "Texto distinto al del libro",
     Told.ADDED: "Fila agregada",
     Told.DELETED: "Fila que falta",
     Told.FOREIGN: "Fila de otra unidad",
