@@ -23,6 +23,21 @@ def test_every_difference_has_its_words(told: Told) -> None:
     assert text.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("field", "after", "asked"),
+    [
+        (Field.EXECUTED, "12 actas", "Pida un número, o S.I."),
+        (Field.EXECUTED, "sin calcular", "guárdelo y recíbalo de nuevo; o pida que escriban el número"),
+        (Field.CAUSE, "sin calcular", "guárdelo y recíbalo de nuevo; o pida que escriban el texto"),
+        (Field.EVIDENCE, "#REF!", "pida que escriban el texto"),
+    ],
+)
+def test_what_cannot_be_read_is_asked_for_as_what_it_is(field: Field, after: str, asked: str) -> None:
+    text = reception.notice_text(Notice(Told.UNREADABLE, "AO-1", field, None, "", after, "I9"), "x")
+    assert asked in text
+    assert ("número" in text) is (field is Field.EXECUTED)
+
+
 def test_the_gravest_is_said_first() -> None:
     told = [Told.OTHER_PROGRAM, Told.TARGET, Told.OLD_ISSUE, Told.OTHER_PERIOD]
     ordered = reception.in_order(map(Notice, told))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.cells import NOT_CALCULATED
+from workbook.domain.places import Field
 from workbook.domain.reception import DOUBTFUL, HARMLESS, REFUSING, Notice, Told
 
 if TYPE_CHECKING:
@@ -73,6 +75,11 @@ _REPAIRS: Final = {
     Told.UNKNOWN_UNIT: "No tiene filas de ninguna unidad del libro: compruebe que sea el archivo correcto.",
     Told.UNUSABLE: "Ábralo y guárdelo como libro de Excel (.xlsx), o pídalo de nuevo.",
 }
+_SAVE_AGAIN: Final = (
+    "La fórmula no guarda su resultado: abra el formato en Excel o LibreOffice, guárdelo y recíbalo "
+    "de nuevo; o pida"
+)
+_WRITE_TEXT: Final = "La celda muestra un error: pida que escriban el texto en su lugar."
 
 ACCEPTED: Final = "Ejecución recibida"
 WRITTEN, DECLINED, ONLY_TOLD = "Escrito en el libro", "No aceptado", "No se escribe"
@@ -95,7 +102,18 @@ def notice_text(notice: Notice, datum: str) -> str:
     where += f" ({notice.cell})" if notice.cell else ""
     what = change_text(notice.before, notice.after)
     told = ": ".join(part for part in (TOLD_NAMES[notice.told], where, what) if part)
-    return f"{told.rstrip('.')}. {_REPAIRS[notice.told]}"
+    return f"{told.rstrip('.')}. {_repair(notice)}"
+
+
+def _repair(notice: Notice) -> str:
+    """Return what to do; a cell of words and one of amounts want other things, and so does a formula."""
+    if notice.told is not Told.UNREADABLE:
+        return _REPAIRS[notice.told]
+    is_text = notice.field in (Field.CAUSE, Field.EVIDENCE)
+    if notice.after == NOT_CALCULATED.code:
+        wanted = "el texto" if is_text else "el número"
+        return f"{_SAVE_AGAIN} que escriban {wanted} en lugar de la fórmula."
+    return _WRITE_TEXT if is_text else _REPAIRS[Told.UNREADABLE]
 
 
 def change_text(before: str, after: str) -> str:
