@@ -25,12 +25,15 @@ _NUMBER: Final = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _FORMULA: Final = ("=", "+", "-", "@")
 
 
-def as_csv(file: WordFile) -> bytes:
-    """Return the tables of a report as CSV (UTF-8 with a mark, so that Excel reads it)."""
+def as_csv(file: WordFile) -> bytes | None:
+    """Return the tables of a report as CSV (UTF-8 with a mark, so that Excel reads it); None without any."""
+    lines = [[_safe(value) for value in line] for line in _lines(file)]
+    if not lines:
+        return None
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(HEADER)
-    writer.writerows([_safe(value) for value in line] for line in _lines(file))
+    writer.writerows(lines)
     return ("\ufeff" + buffer.getvalue()).encode()
 
 

@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The files, or what is in the way of them; `pdf` tells whether a program was there to make one."""
+    """The files, or what is in the way of them; `figures` and `pdf` tell whether there are such.
+
+    There are no figures where the report has no tables, no PDF where no program was there to make one.
+    """
 
     files: tuple[Saved, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
+    figures: bool = False
     pdf: bool = False
 
 
@@ -45,8 +49,10 @@ def publish_report(
         raise CouldNotSave(target, "input")
     figures = as_csv(file)
     saved = save(target, publish(file))
-    files = [saved, save(saved.path.with_suffix(".csv"), figures)]
+    files = [saved]
+    if figures is not None:
+        files.append(save(saved.path.with_suffix(".csv"), figures))
     made = to_pdf(saved.path) if to_pdf is not None else None
     if made is not None:
         files.append(save(saved.path.with_suffix(".pdf"), made))
-    return Published(tuple(files), pdf=made is not None)
+    return Published(tuple(files), figures=figures is not None, pdf=made is not None)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import argparse
 
 _FINE, _IN_THE_WAY = 0, 1
+NO_FIGURES: Final = (
+    "No se hizo el CSV: el informe no tiene ninguna tabla con datos. Compruebe que sea el informe completo."
+)
 NO_PDF: Final = (
     "No se hizo el PDF: en esta computadora no está Word ni LibreOffice. "
     "Abra el documento donde los haya y guárdelo como PDF."
@@ -45,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
             screen.say(line)
         return _IN_THE_WAY
     screen.show_files(made.files)
+    if not made.figures:
+        screen.say(NO_FIGURES)
     if not made.pdf and not options.sin_pdf:
         screen.say(NO_PDF)
     return _FINE

@@ -63,6 +63,17 @@ def test_without_a_program_for_pdf_it_says_so(
     assert (ready.parent / "otra" / "informe-publicar.docx").is_file()
 
 
+def test_a_report_without_tables_has_no_figures_to_publish(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = docx.Document()
+    document.add_paragraph("Informe de evaluación")
+    document.save(str(tmp_path / "informe.docx"))
+    assert run("publicar", tmp_path / "informe.docx", "--sin-pdf") == 0
+    assert "No se hizo el CSV: el informe no tiene ninguna tabla" in capsys.readouterr().out
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["informe-publicar.docx", "informe.docx"]
+
+
 def test_it_never_writes_over_the_report(ready: Path) -> None:
     assert run("publicar", ready, "-o", ready, "--sin-pdf") == 3
 
