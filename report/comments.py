@@ -67,15 +67,6 @@ class Commenter:
         self._file.touch(self._file.document)
         return number
 
-    def add_at_words(self, paragraph: etree._Element, words: str, text: str, nth: int = 0) -> int:
-        """Comment the `nth` time (from 0) that `words` stand in a paragraph, or all of it without them."""
-        shown, place = text_of(paragraph), -1
-        for _ in range(nth + 1):
-            place = shown.find(words, place + 1)
-            if place < 0:
-                return self.add(paragraph, text)
-        return self.add(paragraph, text, place, place + len(words))
-
     def _comment(self, number: int, text: str) -> etree._Element:
         comment = etree.Element(
             f"{W}comment", {f"{W}id": str(number), f"{W}author": clean(self._author.name)}

@@ -34,7 +34,9 @@ def commented(content: bytes, *wanted: tuple[str, str]) -> bytes:
     file = WordFile("informe.docx", content)
     commenter = Commenter(file, WHO)
     for words, text in wanted:
-        commenter.add_at_words(holding(file, words), words, text)
+        paragraph = holding(file, words)
+        start = text_of(paragraph).index(words)
+        commenter.add(paragraph, text, start, start + len(words))
     return file.save()
 
 
@@ -149,16 +151,15 @@ def test_ids_near_the_limit_and_ids_that_are_no_numbers() -> None:
         assert anchored(commented(before, ("94 %", "x")))[expected] == "94 %"
 
 
-def test_an_empty_paragraph_an_empty_stretch_and_words_that_are_not_there() -> None:
+def test_an_empty_paragraph_an_empty_stretch_and_a_whole_paragraph() -> None:
     file = WordFile("x", typed_by_hand())
     commenter = Commenter(file, WHO)
     empty = next(p for p in paragraphs(file) if not text_of(p))
     full = holding(file, "94 %")
     commenter.add(empty, "vacío")
     commenter.add(full, "nada", 3, 3)
-    commenter.add_at_words(full, "no está", "todo")
-    commenter.add_at_words(full, "n", "segunda", nth=1)
-    assert list(anchored(file.save()).values())[2] == text_of(full).replace("\t", "").replace("\n", "")
+    commenter.add(full, "todo")
+    assert anchored(file.save())["2"] == text_of(full).replace("\t", "").replace("\n", "")
     assert sound(file.save(), typed_by_hand())
 
 
