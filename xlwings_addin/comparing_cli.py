@@ -10,12 +10,13 @@ from workbook.domain.levels import Level
 from workbook.spanish.changes import (
     PART_NAMES,
     PRESENCE_NAMES,
+    amounts_text,
     change_texts,
     comparison_counts,
+    result_texts,
     told_text,
     what_changed,
 )
-from workbook.spanish.outcomes import label_text, percent_text
 from xlwings_addin import comparing, screen
 from xlwings_addin.arguments import evaluation_options, file_named, json_option, request_of
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     from workbook.domain.comparison import ActivityChange, Comparison
     from workbook.domain.levels import LevelChange
-    from workbook.domain.results import Outcome
-    from workbook.domain.scale import Scale
 
 NOTHING: Final = "No hay ninguna diferencia."
 _MOST_TOLD: Final = 40
@@ -86,16 +85,7 @@ def lines(comparison: Comparison) -> Iterator[str]:
 
 def _result(change: LevelChange, comparison: Comparison) -> str:
     name = change.name if change.level is Level.UNIT else change.code or "Sin OEI"
-    before = _outcome(change.before, comparison.before.framework.scale)
-    return f"- {name}: {before} → {_outcome(change.after, comparison.after.framework.scale)}"
-
-
-def _outcome(outcome: Outcome | None, scale: Scale) -> str:
-    if outcome is None:
-        return "no está"
-    if outcome.efficacy is None:
-        return label_text(outcome).lower()
-    return f"{percent_text(outcome, scale)} {label_text(outcome)}"
+    return f"- {name}: {' → '.join(result_texts(change, comparison))}"
 
 
 def _activities(comparison: Comparison) -> Iterator[str]:
@@ -120,3 +110,6 @@ def _activity(change: ActivityChange, comparison: Comparison) -> Iterator[str]:
         for one in change.changes:
             before, after = change_texts(one, comparison)
             yield f"    {what_changed(one)}: {before} → {after}"
+    else:
+        side = comparison.before if change.presence is Presence.GONE else comparison.after
+        yield f"    {amounts_text(shown, side.period.evaluated)}"

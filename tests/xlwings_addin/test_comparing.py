@@ -65,6 +65,7 @@ def test_what_changed_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "Actividades que ya no están: 1\nActividades con cambios: 1\n" in shown
     assert f"- Ya no está: {second.code} {second.name} (hoja «" in shown
     assert "    Unidad de medida: " in shown
+    assert "    Programadas: 1; ejecutadas: 1\n" in shown
     assert " → Acta\n" in shown
     assert " → 1\n" in shown
 
@@ -106,6 +107,33 @@ def test_the_workbook_holds_every_change_and_opens(cuts: tuple[Path, Path, Truth
     assert (tmp_path / "cambios (2).xlsx").exists()
 
 
+def test_the_workbook_tells_results_first_and_amounts_as_numbers(tmp_path: Path) -> None:
+    plan = example_plan()
+    first, second, *rest = plan.activities
+    label = f"{first.name} de todas las sedes, también de las que se abrieron en el periodo que se evalúa"
+    changed = replace(first, executed=Number(Decimal("60.5")), name=label)
+    one, other = (
+        write(tmp_path / "a.xlsx", plan),
+        write(tmp_path / "b.xlsx", Plan(plan.framework, (changed, *rest))),
+    )
+    assert run("comparar", one, other, "-o", tmp_path / "c.xlsx") == 0
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    summary = [row[:4] for row in book["Resumen"].iter_rows(min_row=5, values_only=True)]
+    assert summary[0][0] == "Resultados"
+    assert summary[2][0] == "Todo el plan"
+    assert [text.split(" (")[0] for text in summary[2][2:]] == ["110\u00a0% META SUBVALUADA"] * 2
+    assert summary[9][1:] == ("OEI.07", *["96\u00a0% META PARCIALMENTE CUMPLIDA, ACEPTABLE"] * 2)
+    rows = {(row[2].value, row[5].value): row for row in book["Actividades"].iter_rows(min_row=6)}
+    executed = rows[first.code, "Ejecutadas"]
+    assert [cell.value for cell in executed[6:]] == [71, 60.5, "OAJ", 8]
+    gone = rows[second.code, None]
+    assert [cell.value for cell in gone[6:8]] == ["Programadas: 1; ejecutadas: 1", None]
+    assert book["Actividades"].row_dimensions[executed[0].row].height > 40  # three lines of a name
+    results = {row[1].value: row for row in book["Resultados"].iter_rows(min_row=6)}
+    assert results["OEI.01"][2].font.b
+    assert not results["AEI.01.01"][2].font.b
+
+
 def test_what_is_shown_is_kept_short(
     cuts: tuple[Path, Path, Truth], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,7 +161,7 @@ def test_the_frame_and_a_unit_that_is_gone(tmp_path: Path, capsys: pytest.Captur
     assert (
         f"- Nombre de la unidad {framework.units[0].name}: {framework.units[0].name} → ya no está\n" in shown
     )
-    assert " → no está\n" in shown
+    assert f"- {framework.units[0].name}: 100 % META CUMPLIDA → ya no está\n" in shown
     summary = list(openpyxl.load_workbook(out)["Resumen"].iter_rows(values_only=True))
     assert ("Año", None, "2020", "2021") in summary
 

@@ -43,7 +43,11 @@ def fitted_rows(cells: Mapping[Position, Cell], widths: Sequence[float]) -> dict
 
 def _lines(text: str, width: float) -> int:
     room = width * _COLUMN_UNIT - _PADDING
-    letter = _CAPITAL if text.isupper() else _LETTER
-    if len(text) * letter <= room and "\n" not in text:
+    if "\n" not in text and _length(text) <= room:
         return 1
-    return sum(max(1, ceil(len(part) * letter * _WRAPPED / room)) for part in text.split("\n"))
+    return sum(max(1, ceil(_length(part) * _WRAPPED / room)) for part in text.split("\n"))
+
+
+def _length(text: str) -> float:
+    capitals = sum(map(str.isupper, text))
+    return capitals * _CAPITAL + (len(text) - capitals) * _LETTER

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.assessment import State, assess
 from workbook.domain.cells import CellError, Mark, Number, Unreadable
 from workbook.domain.comparison import TARGETS, Presence
 from workbook.domain.efficacy import Method
@@ -14,12 +15,18 @@ from workbook.domain.periods import Period, TargetKind
 from workbook.domain.places import Field
 from workbook.domain.scale import Scale
 from workbook.spanish.calendar import MONTH_NAMES, period_name
-from workbook.spanish.labels import FIELD_NAMES, METHOD_NAMES, TARGET_KIND_NAMES
+from workbook.spanish.labels import FIELD_NAMES, METHOD_NAMES, STATE_NAMES, TARGET_KIND_NAMES
 from workbook.spanish.numbers import amount
+from workbook.spanish.outcomes import NOT_REPORTED, executed_text, label_text, percent_text, programmed_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbook.domain.comparison import Change, Comparison, Said
     from workbook.domain.frames import FrameChange, Told
+    from workbook.domain.levels import LevelChange
+    from workbook.domain.model import Activity
+    from workbook.domain.results import Outcome
     from workbook.domain.scale import Band
 
 BLANK: Final = "en blanco"
@@ -45,8 +52,8 @@ PART_NAMES: Final = {
 _MARKS: Final = {Mark.BLANK: BLANK, Mark.NOT_PROGRAMMED: "No programada", Mark.NOT_REPORTED: "S.I."}
 _MONTHLY: Final = {Field.PROGRAMMED: "Programado de {month}", Field.EXECUTED: "Ejecutado de {month}"}
 _WORDS: Final = frozenset((Field.CODE, Field.NAME, Field.MEASURE))
-_ABSENT: Final = "no estaba"
-_NO_MORE: Final = "ya no está"
+ABSENT: Final = "no estaba"
+NO_MORE: Final = "ya no está"
 
 
 def what_changed(change: Change) -> str:
@@ -89,6 +96,47 @@ def change_texts(change: Change, comparison: Comparison) -> tuple[str, str]:
     return said_text(before), said_text(after)
 
 
+def amounts_text(activity: Activity, months: Sequence[int]) -> str:
+    """Return what an activity that came or went has programmed and executed in some months.
+
+    >>> from workbook.domain.model import Activity
+    >>> amounts_text(Activity("AEI.01.01", "UTD", Number(Decimal(1200)), Number(Decimal("7.5"))), (1,))
+    'Programadas: 1,200; ejecutadas: 7.5'
+    """
+    found = assess(activity, months)
+    if not found.state.in_sums:
+        return STATE_NAMES[found.state]
+    done = NOT_REPORTED if found.state is State.NOT_REPORTED else exact_amount(found.executed)
+    return f"Programadas: {exact_amount(found.programmed)}; ejecutadas: {done}"
+
+
+def result_texts(change: LevelChange, comparison: Comparison) -> tuple[str, str]:
+    """Return a result before and after; with its amounts where it looks the same without."""
+    sides = (
+        (change.before, comparison.before.framework.scale, ABSENT),
+        (change.after, comparison.after.framework.scale, NO_MORE),
+    )
+    before, after = (_result_text(*side) for side in sides)
+    if before != after or not change.differs or change.before is None or change.after is None:
+        return before, after
+    amounts = tuple(map(_of_total, (change.before, change.after)))
+    if amounts[0] == amounts[1]:
+        return before, f"{after}, con otra meta anual u otras actividades"
+    return f"{before} ({amounts[0]})", f"{after} ({amounts[1]})"
+
+
+def _result_text(outcome: Outcome | None, scale: Scale, absent: str) -> str:
+    if outcome is None:
+        return absent
+    if outcome.efficacy is None:
+        return label_text(outcome)
+    return f"{percent_text(outcome, scale)} {label_text(outcome)}"
+
+
+def _of_total(outcome: Outcome) -> str:
+    return f"{executed_text(outcome)} de {programmed_text(outcome)}"
+
+
 def _amount_text(said: Number | CellError | Unreadable | Decimal) -> str:
     match said:
         case Number():
@@ -115,7 +163,7 @@ def told_text(change: FrameChange, *, after: bool) -> str:
     """Return what the frame says on one side of a change."""
     told = change.after if after else change.before
     if told is None:
-        return (_NO_MORE if after else _ABSENT) if change.code else BLANK
+        return (NO_MORE if after else ABSENT) if change.code else BLANK
     return _told(told)
 
 
