@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from workbook.domain.efficacy import Method
 from workbook.domain.evaluation import Request
 from workbook.layouts import own
-from workbook.spanish.calendar import MONTH_NAMES, PERIOD_NAMES, parse_month, parse_period
+from workbook.spanish.calendar import MONTH_NAMES, PERIOD_NAMES, parse_day, parse_month, parse_period
 from workbook.spanish.labels import METHOD_NAMES, parse_method
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 PROGRAM: Final = "eficacia"
 _YEARS: Final = range(own.FIRST_YEAR, own.LAST_YEAR + 1)
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 _DESCRIPTION: Final = (
     "Del libro de planeamiento (POI) al informe de evaluación: revisa los datos,\n"
@@ -143,13 +142,10 @@ def method(text: str) -> Method:
 
 
 def date(text: str) -> dt.date:
-    """Return the date that an option gives as AAAA-MM-DD."""
-    try:
-        found = dt.date.fromisoformat(text) if _DATE.fullmatch(text) else None
-    except ValueError:  # there is no such day
-        found = None
+    """Return the date that an option gives as AAAA-MM-DD, or as DD/MM/AAAA."""
+    found = parse_day(text)
     if found is None:
-        _refuse(text, "una fecha", "año, mes y día con guiones, por ejemplo 2021-01-29")
+        _refuse(text, "una fecha", "año, mes y día, por ejemplo 2021-01-29, o día, mes y año: 29/01/2021")
     return found
 
 

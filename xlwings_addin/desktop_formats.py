@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.reception import Standing
+from workbook.spanish.calendar import parse_day
 from xlwings_addin import formats, live_formats
 from xlwings_addin.formats_cli import NO_ACTIVITIES, NOTHING_OPEN, lines_of, state_line, unit_name
 from xlwings_addin.live_commands import folder_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from workbook.domain.reception import Submission
     from workbook.hosts.com import XlBook
     from xlwings_addin.dialogs import Dialogs
@@ -40,7 +38,7 @@ def prepare(book: XlBook, say: Dialogs, today: dt.date) -> None:
     )
     if asked is None:
         return
-    until = day_of(asked)
+    until = parse_day(asked)
     if until is None and asked.casefold() != "sin fecha":
         say.warn(f"«{asked}» no es una fecha. Escriba día, mes y año, por ejemplo 15/07/2026.")
         return
@@ -145,18 +143,3 @@ def _write_memo(book: XlBook, say: Dialogs, found: formats.Pending, today: dt.da
     saved = formats.write_memo(Path(str(book.api.FullName)), target, found, (today, None), folder)
     if not open_updated(saved.path):
         say.tell(f"Se guardó el memorando:\n{saved.path}")
-
-
-def day_of(text: str) -> dt.date | None:
-    """Return the day that a planner types: 15/07/2026, 15-7-2026 or 2026-07-15; None for anything else.
-
-    >>> day_of("15/7/2026"), day_of("2026-07-15") == day_of("15-07-2026"), day_of("julio")
-    (datetime.date(2026, 7, 15), True, None)
-    """
-    parts: Sequence[str] = text.strip().replace("-", "/").split("/")
-    with suppress(ValueError):
-        numbers = [int(part) for part in parts]
-        if len(numbers) == 3:  # noqa: PLR2004 - day, month, year
-            year, month, day = numbers if len(parts[0]) == 4 else numbers[::-1]  # noqa: PLR2004 - a year
-            return dt.date(year, month, day)
-    return None

@@ -12,11 +12,24 @@ from workbook.spanish.calendar import (
     PERIOD_NAMES,
     long_date,
     month_span,
+    parse_day,
     parse_month,
     parse_period,
     period_name,
     period_phrase,
 )
+
+
+@pytest.mark.parametrize("text", ["2026-02-05", "5/2/2026", "05-02-2026", " 05/02/2026 ", "2026/2/5"])
+def test_a_day_as_planners_type_it(text: str) -> None:
+    assert parse_day(text) == dt.date(2026, 2, 5)
+
+
+@pytest.mark.parametrize(
+    "text", ["31/02/2026", "2/15/2026", "5/2/26", "febrero", "", "2026-02", "0000-01-01"]
+)
+def test_what_is_no_day(text: str) -> None:
+    assert parse_day(text) is None
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_the_version_of_a_program_that_is_not_installed(
             ["informe", "x.xlsx", "--metodo", "media"],
             "promedio_topado (Promedio de actividades, con tope de 100 %)",
         ),
-        (["informe", "x.xlsx", "--fecha", "29/01/2021"], "«29/01/2021» no es una fecha"),
+        (["informe", "x.xlsx", "--fecha", "01/29/2021"], "«01/29/2021» no es una fecha"),
         (["informe", "x.xlsx", "--fecha", "2021-02-30"], "«2021-02-30» no es una fecha"),
         (["informe", "x.xlsx", "-o", "informe.pdf"], "Escriba: un nombre que termine en .docx."),
         (["informe", "x.xlsx", "-o"], "-o: falta su valor."),

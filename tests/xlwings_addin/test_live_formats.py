@@ -15,7 +15,7 @@ from tests.support.fakebook import ComError, FakeBook, opened
 from workbook.example import example_plan
 from workbook.hosts.newfile import render
 from workbook.template import planning_workbook
-from xlwings_addin import desktop, desktop_formats, word_app
+from xlwings_addin import desktop, word_app
 
 Press = Callable[[str], str]
 
@@ -80,8 +80,6 @@ def test_a_day_that_is_none(live: FakeBook, folder: Path) -> None:
     ]
     assert press(live, "prepare_forms", dialogs=("",)) == []
     assert not (folder / "poi-formatos").exists()
-    assert desktop_formats.day_of("31/02/2026") is None
-    assert desktop_formats.day_of("5/2/2026") == desktop_formats.day_of("2026-02-05")
 
 
 def test_what_is_accepted_is_in_the_book(live: FakeBook, folder: Path) -> None:

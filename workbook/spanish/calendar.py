@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from typing import TYPE_CHECKING, Final
+from contextlib import suppress
+from typing import Final
 
 from workbook.domain.periods import Period, PeriodKind, named, of_months
 from workbook.domain.plain import plain
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 MONTH_NAMES: Final = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
@@ -45,6 +44,27 @@ _ORDINALS: Final = {
     "primer": "i", "segundo": "ii", "tercer": "iii", "cuarto": "iv",
 }  # fmt: skip
 _RANGE: Final = re.compile(r"(?:de )?(\S+) (?:a|al|hasta) (\S+)")
+
+_YEAR_FIRST: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", re.ASCII)
+
+
+def parse_day(text: str) -> dt.date | None:
+    """Return the day that a planner types: 2026-07-15, 15/07/2026, 15-7-2026; None for anything else.
+
+    >>> parse_day("15/7/2026"), parse_day("2026-07-15") == parse_day("15-07-2026"), parse_day("julio")
+    (datetime.date(2026, 7, 15), True, None)
+    """
+    typed = text.strip()
+    if found := _YEAR_FIRST.fullmatch(typed):
+        year, month, day = map(int, found.groups())
+    elif found := _DAY_FIRST.fullmatch(typed):
+        day, month, year = map(int, found.groups())
+    else:
+        return None
+    with suppress(ValueError):  # there is no such day
+        return dt.date(year, month, day)
+    return None
 
 
 def parse_month(text: str) -> int | None:
