@@ -47,6 +47,8 @@ _SINCE: Final = (
     "(del año anterior, sin ejecución)"
 )
 _REPR: Final = re.compile(r"'([^'\n]*)'")
+_CLOSE: Final = 0.8
+"""How alike a word and an option must be (difflib's ratio) for one to be taken as meant."""
 _METHOD: Final = f"cómo se calcula la eficacia: {', '.join(method.value for method in Method)}"
 
 
@@ -60,6 +62,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - handed on to argparse as they come
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
+        self.register("action", None, _Once)
 
     def complete(self) -> Parser:
         """Fill in what was left for later."""
@@ -69,13 +72,45 @@ class Parser(argparse.ArgumentParser):
         return self
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - as argparse has it
-        """Parse, complete."""
-        return argparse.ArgumentParser.parse_known_args(self.complete(), args, namespace)
+        """Parse, complete; what is not known is refused here, where the command and its options are known."""
+        found, unknown = argparse.ArgumentParser.parse_known_args(self.complete(), args, namespace)
+        if unknown:
+            self.error(f"no se reconoce: {' '.join(unknown)}{self._meant(unknown)}")
+        return found, unknown
+
+    def _meant(self, unknown: Sequence[str]) -> str:
+        from difflib import get_close_matches
+
+        options = [word.partition("=")[0] for word in unknown if word.startswith("-")]
+        close = [
+            near
+            for word in options
+            for near in get_close_matches(word, self._option_string_actions, 1, _CLOSE)
+        ]
+        return f" (¿quiso escribir {' '.join(close)}?)" if close else ""
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and leave with 2."""
         message = _REPR.sub(r"«\1»", message)  # argparse quotes what it lists as Python does
         self.exit(2, f"{self.prog}: {message.rstrip('.')}.\nVea las opciones con: {self.prog} --help\n")
+
+
+class _Once(argparse.Action):
+    """What keeps a value: an option that is written twice is refused, for only one of the two could count."""
+
+    _given = False
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - as argparse calls it
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        if self._given and option_string is not None:
+            raise argparse.ArgumentError(self, "está dos veces, y no se sabe cuál vale. Escriba solo una")
+        self._given = True
+        setattr(namespace, self.dest, values)
 
 
 class _Version(argparse.Action):
