@@ -47,6 +47,9 @@ _SINCE: Final = (
     "(del año anterior, sin ejecución)"
 )
 _REPR: Final = re.compile(r"'([^'\n]*)'")
+ANY_BOOK: Final = "libro de planeamiento (.xlsx, .xlsm, .xlsb, .xls u .ods) o reporte del Aplicativo CEPLAN"
+BOOK_TO_COPY: Final = "libro de planeamiento (.xlsx o .xlsm)"
+"""Of a command that writes a copy of the workbook inside its package."""
 _CLOSE: Final = 0.8
 """How alike a word and an option must be (difflib's ratio) for one to be taken as meant."""
 _METHOD: Final = f"cómo se calcula la eficacia: {', '.join(method.value for method in Method)}"
@@ -208,6 +211,15 @@ def file_named(*endings: str) -> Callable[[str], Path]:
     return read
 
 
+def file_to_read(text: str) -> Path:
+    """Return the file that a planner names; it may not be there, but it is no folder."""
+    path = Path(text)
+    if os.path.isdir(path):
+        message = f"«{text}» es una carpeta. Escriba también el nombre del archivo que está en ella"
+        raise argparse.ArgumentTypeError(message)
+    return path
+
+
 def _refuse(text: str, what: str, accepted: str) -> NoReturn:
     message = f"«{text}» no es {what}. Escriba: {accepted}"
     raise argparse.ArgumentTypeError(message)
@@ -222,13 +234,9 @@ def _debugging(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _book(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "libro",
-        metavar="LIBRO",
-        type=Path,
-        help="libro de planeamiento (.xlsx, .xlsm, .xlsb, .xls u .ods) o reporte del Aplicativo CEPLAN",
-    )
+def book_argument(parser: argparse.ArgumentParser, what: str = ANY_BOOK) -> None:
+    """Add the workbook of a command; `what` tells which formats it takes."""
+    parser.add_argument("libro", metavar="LIBRO", type=file_to_read, help=what)
 
 
 def equivalence_option(parser: argparse.ArgumentParser) -> None:
@@ -292,12 +300,12 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--meses", action="store_true", help="con columnas para programar y ejecutar mes por mes"
     )
-    parser.add_argument("--desde", metavar="ANTERIOR", type=Path, help=_SINCE)
+    parser.add_argument("--desde", metavar="ANTERIOR", type=file_to_read, help=_SINCE)
     equivalence_option(parser)
 
 
 def _review(parser: argparse.ArgumentParser) -> None:
-    _book(parser)
+    book_argument(parser)
     json_option(parser)
     parser.add_argument(
         "--proponer-equivalencia",
@@ -313,7 +321,7 @@ def _review(parser: argparse.ArgumentParser) -> None:
 
 
 def _consolidate(parser: argparse.ArgumentParser) -> None:
-    _book(parser)
+    book_argument(parser)
     _output(parser, ".xlsx", "<libro>-consolidado.xlsx")
     json_option(parser)
     evaluation_options(parser)
@@ -322,7 +330,7 @@ def _consolidate(parser: argparse.ArgumentParser) -> None:
 def _report(parser: argparse.ArgumentParser) -> None:
     from xlwings_addin import report_cli
 
-    _book(parser)
+    book_argument(parser)
     _output(parser, ".docx", "informe-<libro>.docx")
     parser.add_argument(
         "--fecha", metavar="AAAA-MM-DD", type=date, help="fecha que lleva el informe (si no se indica, hoy)"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook.domain.findings import Severity, worst
@@ -11,7 +10,14 @@ from workbook.domain.levels import Level
 from workbook.spanish.calendar import month_span, period_name
 from workbook.spanish.grammar import agree
 from xlwings_addin import closing, screen
-from xlwings_addin.arguments import date, evaluation_options, file_named, request_of
+from xlwings_addin.arguments import (
+    BOOK_TO_COPY,
+    book_argument,
+    date,
+    evaluation_options,
+    file_named,
+    request_of,
+)
 from xlwings_addin.closing import Closed, ClosedMonthsChanged, ClosingWanted, SheetTaken
 
 if TYPE_CHECKING:
@@ -32,7 +38,7 @@ _NOT_MARKED = "El libro no tiene dónde sombrear los meses cerrados; el cierre q
 
 def fill(parser: argparse.ArgumentParser) -> None:
     """Add the words of `eficacia cerrar`."""
-    parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx o .xlsm)")
+    book_argument(parser, BOOK_TO_COPY)
     parser.add_argument(
         "-o",
         dest="salida",

@@ -1,8 +1,7 @@
-"""`eficacia comparar A B`: what changed from one workbook to the other."""
+"""`eficacia comparar ANTES DESPUÉS`: what changed from one workbook to the other."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.comparison import Presence
@@ -18,7 +17,7 @@ from workbook.spanish.changes import (
     what_changed,
 )
 from xlwings_addin import comparing, screen
-from xlwings_addin.arguments import evaluation_options, file_named, json_option, request_of
+from xlwings_addin.arguments import evaluation_options, file_named, file_to_read, json_option, request_of
 
 if TYPE_CHECKING:
     import argparse
@@ -33,8 +32,12 @@ _MOST_TOLD: Final = 40
 
 def fill(parser: argparse.ArgumentParser) -> None:
     """Add the words of `eficacia comparar`."""
-    parser.add_argument("antes", metavar="A", type=Path, help="el libro de antes, o una exportación")
-    parser.add_argument("despues", metavar="B", type=Path, help="el libro de ahora, o una exportación")
+    parser.add_argument(
+        "antes", metavar="ANTES", type=file_to_read, help="el libro de antes, o una exportación"
+    )
+    parser.add_argument(
+        "despues", metavar="DESPUÉS", type=file_to_read, help="el libro de ahora, o una exportación"
+    )
     parser.add_argument(
         "-o",
         dest="salida",

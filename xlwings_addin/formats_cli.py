@@ -13,7 +13,15 @@ from workbook.reception.layout import month_name
 from workbook.spanish.grammar import agree
 from workbook.spanish.reception import change_text, in_order, notice_text, shortened
 from xlwings_addin import formats, screen
-from xlwings_addin.arguments import PROGRAM, add_verbs, date, file_named
+from xlwings_addin.arguments import (
+    ANY_BOOK,
+    BOOK_TO_COPY,
+    PROGRAM,
+    add_verbs,
+    book_argument,
+    date,
+    file_named,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,7 +57,7 @@ def _register(verbs: argparse._SubParsersAction[Any]) -> None:
     for verb, fill in (("preparar", _prepare), ("recibir", _receive), ("pendientes", _pending)):
         summary = _SUMMARIES[verb]
         parser = verbs.add_parser(verb, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
-        parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx o .xlsm)")
+        book_argument(parser, BOOK_TO_COPY if verb == "recibir" else ANY_BOOK)
         fill(parser)
 
 

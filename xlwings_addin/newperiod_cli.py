@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.newperiod import NotClosed
@@ -10,7 +9,7 @@ from workbook.spanish.calendar import MONTH_NAMES, period_name
 from workbook.spanish.grammar import agree, join
 from workbook.spanish.previous import against
 from xlwings_addin import newperiod, screen
-from xlwings_addin.arguments import PROGRAM, file_named, month, period
+from xlwings_addin.arguments import BOOK_TO_COPY, PROGRAM, book_argument, file_named, month, period
 from xlwings_addin.newperiod import NewPeriod, NoSettings
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ NOT_CLOSED: Final = (
 
 def fill(parser: argparse.ArgumentParser) -> None:
     """Add the words of `eficacia periodo`."""
-    parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx o .xlsm)")
+    book_argument(parser, BOOK_TO_COPY)
     parser.add_argument(
         "nuevo", metavar="PERIODO", type=period, help="periodo que sigue: «II Semestre», «Al III Trimestre»…"
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workbook.spanish.reportmessages import obstacles_told
 from xlwings_addin import pdf, publishing, screen
-from xlwings_addin.arguments import file_named
+from xlwings_addin.arguments import file_named, file_to_read
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +23,9 @@ NO_PDF: Final = (
 
 def fill(parser: argparse.ArgumentParser) -> None:
     """Add the words of the command."""
-    parser.add_argument("informe", metavar="INFORME.docx", type=Path, help="informe de Word ya terminado")
+    parser.add_argument(
+        "informe", metavar="INFORME.docx", type=file_to_read, help="informe de Word ya terminado"
+    )
     parser.add_argument(
         "-o",
         dest="salida",

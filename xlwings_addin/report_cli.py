@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook.domain.findings import Code, Severity, worst
 from xlwings_addin import screen
-from xlwings_addin.arguments import request_of
+from xlwings_addin.arguments import file_to_read, request_of
 
 if TYPE_CHECKING:
     import argparse
@@ -31,13 +30,13 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plantilla",
         metavar="PLANTILLA.docx",
-        type=Path,
+        type=file_to_read,
         help="documento con el membrete y los estilos de la entidad (si no se indica, el de Parámetros)",
     )
     parser.add_argument(
         "--sobre",
         metavar="INFORME.docx",
-        type=Path,
+        type=file_to_read,
         help="actualiza ese informe, ya editado por personas, sin perder lo que escribieron",
     )
     parser.add_argument(

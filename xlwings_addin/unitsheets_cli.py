@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook.domain.findings import Severity, worst
 from workbook.domain.plain import plain
 from workbook.spanish.details import quote
 from xlwings_addin import commands, screen
-from xlwings_addin.arguments import date, evaluation_options, file_named, request_of
+from xlwings_addin.arguments import book_argument, date, evaluation_options, file_named, request_of
 from xlwings_addin.output import save
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ _FINE, _ERRORS, _UNUSABLE = 0, 1, 2
 
 def fill(parser: argparse.ArgumentParser) -> None:
     """Add the words of the command."""
-    parser.add_argument("libro", metavar="LIBRO", type=Path, help="libro de planeamiento (.xlsx o .xlsm)")
+    book_argument(parser)
     parser.add_argument(
         "--unidad", metavar="UNIDAD", default="", help="nombre o sigla (si no se indica, todas)"
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xlwings_addin import screen
-from xlwings_addin.arguments import file_named
+from xlwings_addin.arguments import file_named, file_to_read
 
 if TYPE_CHECKING:
     import argparse
@@ -23,11 +22,13 @@ _SHOWN: Final = 20
 
 def fill(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("informe", metavar="INFORME.docx", type=Path, help="informe de Word que se verifica")
+    parser.add_argument(
+        "informe", metavar="INFORME.docx", type=file_to_read, help="informe de Word que se verifica"
+    )
     parser.add_argument(
         "--libro",
         metavar="LIBRO",
-        type=Path,
+        type=file_to_read,
         help="libro de planeamiento con el que se compara (si no se indica, solo el informe consigo mismo)",
     )
     parser.add_argument(

@@ -344,6 +344,12 @@ def test_unusable_books(reason: str) -> None:
     assert text.endswith(".")
 
 
+@pytest.mark.parametrize("name", ["informe.docx", "INFORME.DOC"])
+def test_a_word_file_is_no_book(name: str) -> None:
+    assert unusable_book(UnusableBook(name, "format")).startswith(f"«{name}» es un documento de Word, y ")
+    assert "dañado" in unusable_book(UnusableBook(name, "damaged"))
+
+
 @pytest.mark.parametrize("reason", [*CouldNotSave.REASONS, "otra"])
 def test_results_that_could_not_be_saved(reason: str) -> None:
     text = could_not_save("informe.docx", reason)

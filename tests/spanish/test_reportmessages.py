@@ -29,6 +29,13 @@ def test_every_reason_tells_the_file_and_what_to_do(reason: str) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["poi.xlsx", "POI.XLS"])
+def test_a_book_is_no_report(name: str) -> None:
+    said = unusable_report(UnusableReport(name, "format"))
+    assert said.startswith(f"«{name}» es un libro de Excel, y aquí se espera un documento de Word")
+    assert "dañado" in unusable_report(UnusableReport(name, "damaged"))
+
+
 def test_a_reason_nobody_named() -> None:
     @dataclass
     class Odd:

@@ -151,6 +151,22 @@ def test_the_version_of_a_program_that_is_not_installed(
         ),
         (["--depura", "demo"], "eficacia: no se reconoce: --depura (¿quiso escribir --depurar?)."),
         (["revisar", "x.xlsx", "--metodo", "razon"], "no se reconoce: --metodo razon."),
+        (["comparar", "x.xlsx"], "falta indicar: DESPUÉS."),
+        *(
+            ([*words.split(), "."], "«.» es una carpeta. Escriba también el nombre del archivo")
+            for words in (
+                "revisar",
+                "informe",
+                "ficha",
+                "cerrar",
+                "publicar",
+                "verificar",
+                "comparar x.xlsx",
+                "formatos preparar",
+                "nuevo x.xlsx --desde",
+                "informe x.xlsx --sobre",
+            )
+        ),
         (["nuevo", "x.xlsx", "--anio", "20"], "«20» no es un año. Escriba: cuatro cifras"),
         (["nuevo", "x.xlsm"], "LIBRO.xlsx: «x.xlsm» no es un nombre que sirva"),
     ],

@@ -1,4 +1,4 @@
-"""`eficacia comparar A B`: on the screen, as JSON, as a workbook."""
+"""`eficacia comparar ANTES DESPUÉS`: on the screen, as JSON, as a workbook."""
 
 import json
 from dataclasses import replace

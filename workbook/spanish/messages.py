@@ -59,6 +59,11 @@ _UNUSABLE_FOR_ANY_REASON: Final = (
     "El libro {book} no se puede leer. Ábralo en Excel, guárdelo y vuelva a intentarlo."
 )
 
+_WORD: Final = (".docx", ".doc", ".docm", ".dotx", ".rtf")
+_WORD_FILE: Final = (
+    "{book} es un documento de Word, y aquí se espera un libro de Excel. "
+    "Indique el libro; para revisar un informe de Word está «eficacia verificar»."
+)
 _NOT_SAVED: Final = {
     "denied": "usted no tiene permiso para escribir en esa carpeta. Elija otra, donde sí pueda escribir.",
     "full": "no queda espacio en el disco. Libere espacio y vuelva a intentarlo.",
@@ -109,7 +114,8 @@ def message(finding: Finding) -> str:
 
 def unusable_book(error: Unusable) -> str:
     """Return why a workbook cannot be read at all, and what to do."""
-    said = _UNUSABLE.get(error.reason, _UNUSABLE_FOR_ANY_REASON)
+    is_word = error.reason == "format" and error.name.lower().endswith(_WORD)
+    said = _WORD_FILE if is_word else _UNUSABLE.get(error.reason, _UNUSABLE_FOR_ANY_REASON)
     return said.replace("{book}", quote(error.name)).replace("{bare}", error.name)
 
 

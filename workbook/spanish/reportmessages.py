@@ -119,6 +119,12 @@ _UNUSABLE_FOR_ANY_REASON: Final = (
     "El documento {file} no se puede leer. Ábralo en Word, guárdelo y vuelva a intentarlo."
 )
 
+_BOOK: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_BOOK_FILE: Final = (
+    "{file} es un libro de Excel, y aquí se espera un documento de Word (.docx). Indique el documento; "
+    "para revisar un libro está «eficacia revisar»."
+)
+
 TITLES: Final = {
     "texto_actualizado": "Textos que se actualizan",
     "tabla_actualizada": "Tablas que se actualizan",
@@ -160,7 +166,9 @@ _COUNTED: Final = {
 
 def unusable_report(problem: Unusable) -> str:
     """Return why a Word file cannot be used, and how to repair it."""
-    return _UNUSABLE.get(problem.reason, _UNUSABLE_FOR_ANY_REASON).format(file=quote(problem.name))
+    is_book = problem.reason == "format" and problem.name.lower().endswith(_BOOK)
+    said = _BOOK_FILE if is_book else _UNUSABLE.get(problem.reason, _UNUSABLE_FOR_ANY_REASON)
+    return said.format(file=quote(problem.name))
 
 
 def changes_told(changes: Iterable[Told]) -> Iterator[str]:
