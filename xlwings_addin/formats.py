@@ -54,6 +54,14 @@ class NothingOpen(Exception):  # noqa: N818 - named as the condition it is
     """All months of the period are closed: there is nothing that units could fill in."""
 
 
+class FolderNotRead(Exception):  # noqa: N818 - named as the condition it is
+    """What is in a folder may not be seen."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.folder = folder
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """The forms that were written, and the number of the sending."""
@@ -136,10 +144,13 @@ def _safe(text: str) -> str:
 
 def _issues(folder: Path) -> Iterator[int]:
     """Yield the numbers of the sendings whose forms are in a folder."""
-    if folder.is_dir():
-        for path in folder.iterdir():
-            if found := _ISSUE.search(path.name):
-                yield int(found[1])
+    try:
+        paths = list(folder.iterdir())
+    except OSError:  # not there yet; or it may not be read, and writing into it will tell
+        return
+    for path in paths:
+        if found := _ISSUE.search(path.name):
+            yield int(found[1])
 
 
 def refuse_other_formats(book: Path) -> None:
@@ -150,7 +161,7 @@ def refuse_other_formats(book: Path) -> None:
 
 
 def read_received(book: Path, files: Iterable[Path]) -> Received:
-    """Read a workbook and the files that came back. Raises UnusableBook where the workbook cannot be read."""
+    """Read a workbook and the files that came back. Raises UnusableBook (the workbook), FolderNotRead."""
     opened = open_file(book)
     return received(opened, [incoming(path) for path in listed(files, book)])
 
@@ -164,17 +175,27 @@ def received(book: Book, files: Sequence[Incoming]) -> Received:
 
 
 def listed(paths: Iterable[Path], book: Path) -> list[Path]:
-    """Return the files named, and those of the folders named, each once, in order; never the workbook."""
+    """Return the files named, and those of the folders named, each once, in order; never the workbook.
+
+    Raises FolderNotRead.
+    """
     found: dict[str, Path] = {}
     for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        for one in inside:
-            hidden = one.name.startswith(("~$", ".~lock"))
-            if path.is_dir() and (hidden or one.suffix.lower() not in ENDINGS):
-                continue
+        for one in _inside(path) if os.path.isdir(path) else [path]:
             if one.absolute() != book.absolute():
                 found.setdefault(os.path.normcase(one.absolute()), one)
     return list(found.values())
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return the workbooks of a folder by name, without what programs put beside an open one."""
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as problem:
+        raise FolderNotRead(folder) from problem
+    return [
+        one for one in paths if one.suffix.lower() in ENDINGS and not one.name.startswith(("~$", ".~lock"))
+    ]
 
 
 def incoming(path: Path) -> Incoming:

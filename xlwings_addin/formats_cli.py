@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -146,19 +147,16 @@ NO_ACTIVITIES: Final = (
 )
 
 
+_NO_FORMS: Final = (
+    "No hay ningún formato que leer: indique los archivos que devolvieron las unidades, "
+    "o la carpeta donde están."
+)
+
+
 def receive(options: argparse.Namespace) -> int:
     """Show what came back, take what is accepted, write the copy."""
-    absent = [path for path in options.archivos if not path.exists()]
-    if absent:
-        screen.warn("\n".join(f"No se encontró «{path}». Revise el nombre y la carpeta." for path in absent))
-        return UNUSABLE
-    if not options.simular:
-        formats.refuse_other_formats(options.libro)
-    with screen.progress() as step:
-        step("Leyendo el libro y los formatos…")
-        made = formats.read_received(options.libro, options.archivos)
-    if not made.files:
-        screen.warn("No hay ningún formato que leer: indique los archivos, o la carpeta donde están.")
+    made = _read(options)
+    if made is None:
         return UNUSABLE
     for one in made.files:
         show_submission(one, made)
@@ -177,6 +175,30 @@ def receive(options: argparse.Namespace) -> int:
         )
         return LEFT
     return _taken(options, made, accepted)
+
+
+def _read(options: argparse.Namespace) -> formats.Received | None:
+    """Read what came back; None where there is nothing to read, which is said."""
+    absent = [path for path in options.archivos if not os.path.exists(path)]
+    if absent:
+        screen.warn("\n".join(f"No se encontró «{path}». Revise el nombre y la carpeta." for path in absent))
+        return None
+    if not options.simular:
+        formats.refuse_other_formats(options.libro)
+    try:
+        with screen.progress() as step:
+            step("Leyendo el libro y los formatos…")
+            made = formats.read_received(options.libro, options.archivos)
+    except formats.FolderNotRead as problem:
+        screen.warn(
+            f"Usted no tiene permiso para ver la carpeta «{problem.folder}». "
+            "Copie los formatos a una carpeta suya y reciba esa."
+        )
+        return None
+    if not made.files:
+        screen.warn(_NO_FORMS)
+        return None
+    return made
 
 
 def _taken(options: argparse.Namespace, made: formats.Received, accepted: frozenset[int]) -> int:

@@ -16,7 +16,17 @@ from workbook.domain.reception import (
 from workbook.spanish import reception
 
 
-@pytest.mark.parametrize("told", list(Told))
+def test_a_file_that_cannot_be_read_says_why_in_whole_sentences() -> None:
+    why = (
+        "El libro «x.xlsx» está dañado. Ábralo en Excel, guárdelo y recíbalo de nuevo; antes, haga una copia."
+    )
+    text = reception.notice_text(Notice(Told.UNUSABLE, after=why), "")
+    assert text == f"No se pudo leer el archivo. {why}"
+    bare = reception.notice_text(Notice(Told.UNUSABLE), "")
+    assert bare.startswith("No se pudo leer el archivo. Ábralo y guárdelo")
+
+
+@pytest.mark.parametrize("told", [told for told in Told if told is not Told.UNUSABLE])
 def test_every_difference_has_its_words(told: Told) -> None:
     text = reception.notice_text(Notice(told, "AO-1", Field.EXECUTED, None, "1", "2", "I9"), "Ejecutadas")
     assert text.startswith(f"{reception.told_name(told)}: AO-1, Ejecutadas (I9): 1 → 2. ")

@@ -150,6 +150,35 @@ def test_accepting_writes_a_copy_and_again_nothing(book: Path, capsys: pytest.Ca
     assert "ya tiene todo" in capsys.readouterr().out
 
 
+def test_a_folder_that_may_not_be_seen(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = book.parent / "de la red"
+    folder.mkdir()
+
+    def refuse(_path: object) -> object:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert main(["formatos", "recibir", str(book), str(folder), "--simular"]) == 2
+    assert f"no tiene permiso para ver la carpeta «{folder}»" in capsys.readouterr().err
+    assert main(["formatos", "preparar", str(book), "--unidad", "UTD", "-o", str(folder)]) == 0
+    assert (folder / "POI-2020-UTD-Anual-envio-01.xlsx").is_file()
+
+
+def test_a_file_that_is_no_form_says_why_once(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letter = book.with_name("oficio.docx")
+    docx.Document().save(str(letter))
+    assert main(["formatos", "recibir", str(book), str(letter), "--simular"]) == 1
+    told = capsys.readouterr().out
+    assert (
+        "No se pudo leer el archivo. «oficio.docx» es un documento de Word, y aquí se espera un lib" in told
+    )
+    assert "→" not in told
+    assert main(["formatos", "recibir", str(book), str(book), "--simular"]) == 2
+    assert "No hay ningún formato que leer" in capsys.readouterr().err
+
+
 def test_at_a_terminal_each_form_is_asked(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     forms = prepared(book, "UTD", "DREC")
     for form in forms:

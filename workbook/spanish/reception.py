@@ -98,6 +98,8 @@ def notice_text(notice: Notice, datum: str) -> str:
     >>> notice_text(Notice(Told.TARGET, "AO-1", Field.PROGRAMMED, None, "10", "5", "H8"), "Programadas")
     'Meta distinta de la del libro: AO-1, Programadas (H8): 10 → 5. Si la meta debe cambiar, cámbiela usted en el libro; si no, pida que la repongan.'
     """  # noqa: E501 - an example
+    if notice.told is Told.UNUSABLE and notice.after:
+        return f"{TOLD_NAMES[notice.told]}. {notice.after}"  # why, with what to do
     where = ", ".join(part for part in (notice.row, datum) if part)
     where += f" ({notice.cell})" if notice.cell else ""
     what = change_text(notice.before, notice.after)
