@@ -52,7 +52,10 @@ BOOK_TO_COPY: Final = "libro de planeamiento (.xlsx o .xlsm)"
 """Of a command that writes a copy of the workbook inside its package."""
 _CLOSE: Final = 0.8
 """How alike a word and an option must be (difflib's ratio) for one to be taken as meant."""
-_METHOD: Final = f"cómo se calcula la eficacia: {', '.join(method.value for method in Method)}"
+_METHOD: Final = (
+    f"cómo se calcula la eficacia: {', '.join(method.value for method in Method)} "
+    "(si no se indica, el de la hoja Parámetros)"
+)
 
 
 class Parser(argparse.ArgumentParser):

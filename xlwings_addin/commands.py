@@ -116,7 +116,7 @@ def new_workbook(path: Path, entity: str = "", year: int | None = None, *, month
     from workbook.template import planning_workbook
 
     if os.path.lexists(path):
-        raise CouldNotSave(path, "folder" if os.path.isdir(path) else "exists")
+        raise CouldNotSave(path, "is_folder" if os.path.isdir(path) else "exists")
     plan = Plan(Framework(Settings(entity=entity, year=year), (), (), ()), ())
     return save(path, render(planning_workbook(plan, monthly=monthly)), replace=False)
 
@@ -153,8 +153,9 @@ def target_of(out: Path | None, default: Path, *inputs: Path) -> Path:
 def _beside(target: Path, name: str, book: Path) -> Path:
     """Return the path of a second result in the folder of the first."""
     beside = target.with_name(name)
-    if any(_is_same(beside, one) for one in (book, target)):
-        raise CouldNotSave(beside, "input")
+    for one, reason in ((book, "input"), (target, "twice")):
+        if _is_same(beside, one):
+            raise CouldNotSave(beside, reason)
     return beside
 
 

@@ -26,7 +26,7 @@ _REASONS: Final = {
     errno.ENOENT: "name",
     errno.EEXIST: "folder",
     errno.ENOTDIR: "folder",
-    errno.EISDIR: "folder",
+    errno.EISDIR: "is_folder",
 }
 _PAUSES: Final = (0.05, 0.15, 0.3)
 """Seconds between attempts: on Windows an antivirus may hold a file for a moment."""
@@ -35,7 +35,7 @@ _PAUSES: Final = (0.05, 0.15, 0.3)
 class CouldNotSave(Exception):  # noqa: N818 - named as the condition it is
     """A result could not be written. `path` is what was wanted; `reason` is one of REASONS."""
 
-    REASONS = ("denied", "full", "name", "folder", "exists", "input", "other")
+    REASONS = ("denied", "full", "name", "folder", "is_folder", "exists", "input", "twice", "other")
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(str(path), reason)

@@ -63,7 +63,7 @@ def new_from(path: Path, since: Path, wanted: Wanted, progress: Progress = in_si
 def refuse_taken(path: Path) -> None:
     """Raise CouldNotSave where there is something of that name."""
     if os.path.lexists(path):
-        raise CouldNotSave(path, "folder" if os.path.isdir(path) else "exists")
+        raise CouldNotSave(path, "is_folder" if os.path.isdir(path) else "exists")
 
 
 def from_book(book: Book, path: Path, wanted: Wanted, progress: Progress = in_silence) -> Renewal:

@@ -619,6 +619,16 @@ def test_an_edited_example_is_not_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "poi-satcaj-2020 (2).xlsx").is_file()
 
 
+def test_two_results_of_one_name_and_a_folder_for_a_file(
+    good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("informe", good, "--sustento", "-o", good.with_name("sustento-poi.docx")) == 3
+    assert "otro resultado de este comando tendría el mismo nombre" in capsys.readouterr().err
+    assert run("nuevo", good.parent) == 3
+    assert "ese es el nombre de una carpeta. Escriba también el del archivo." in capsys.readouterr().err
+    assert [path.name for path in good.parent.iterdir()] == ["poi.xlsx"]
+
+
 def test_the_sustento_gets_a_name_of_its_own(good: Path) -> None:
     good.with_name("sustento-poi.docx").mkdir()
     assert run("informe", good, "--sustento") == 3

@@ -179,10 +179,11 @@ def test_why_it_could_not_be_saved(
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "x.docx").mkdir()
     (tmp_path / "archivo").write_bytes(b"")
-    for target in (tmp_path / "x.docx", tmp_path / "archivo" / "x.docx"):
+    targets = {tmp_path / "x.docx": "is_folder", tmp_path / "archivo" / "x.docx": "folder"}
+    for target, reason in targets.items():
         with pytest.raises(CouldNotSave) as caught:
             save(target, b"1")
-        assert caught.value.reason == "folder"
+        assert caught.value.reason == reason
 
 
 def test_names_that_no_system_takes(tmp_path: Path) -> None:

@@ -69,8 +69,10 @@ _NOT_SAVED: Final = {
     "full": "no queda espacio en el disco. Libere espacio y vuelva a intentarlo.",
     "name": "ese nombre no sirve en este sistema. Elija otro, más corto y sin signos como : * ? < > |.",
     "folder": "esa carpeta no se puede crear o no es una carpeta. Revise la ruta.",
+    "is_folder": "ese es el nombre de una carpeta. Escriba también el del archivo.",
     "exists": "ya existe un archivo con ese nombre, y no se reemplaza. Elija otro nombre o bórrelo antes.",
     "input": "es el archivo del que se parte, y ese archivo nunca se modifica. Elija otro nombre.",
+    "twice": "otro resultado de este comando tendría el mismo nombre. Elija otro con -o.",
 }
 _NOT_SAVED_FOR_ANY_REASON: Final = "el sistema no lo permitió. Revise el disco o elija otra carpeta."
 
