@@ -170,7 +170,7 @@ def casi_filas_ocultas() -> Case:
 
 def unidades_mezcladas() -> Case:
     draft = Draft(yearly()).put("UTD", {"D9": "Caja"})
-    says = ("AEI.02.01", "«Expediente» y «Caja»", "promedio_topado")
+    says = ("AEI.02.01", "«Expediente» y «Caja»", "«Promedio de actividades, con tope de")
     return Case(draft.file(), "UTD", "D9", says)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.efficacy import Method
 from workbook.domain.findings import Code
 from workbook.spanish.details import quote
 from workbook.spanish.grammar import agree
+from workbook.spanish.labels import METHOD_NAMES
 from workbook.spanish.wording import Wording, always
 
 if TYPE_CHECKING:
@@ -162,7 +164,7 @@ FIGURE_WORDINGS: Final = {
         _mixed,
         always(
             "Tome con cuidado el porcentaje de ese total; "
-            "el método «promedio_topado» no suma unidades de medida distintas."
+            f"el método {quote(METHOD_NAMES[Method.CAPPED_MEAN])} no suma unidades de medida distintas."
         ),
     ),
     Code.ACTION_WITHOUT_UNITS: Wording(
