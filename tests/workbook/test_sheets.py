@@ -590,6 +590,16 @@ def test_the_planners_notes_are_kept() -> None:
     assert {note for found, note in kept.items() if found not in (key, gone)} == {(None, None)}
 
 
+def test_how_sheets_were_read_stands_below_and_whole(example: Evaluation) -> None:
+    sheet = loaded(made(example))[own.FINDINGS]
+    below = next(cell.row for cell in sheet["A"] if cell.value == findings_sheet.READING)
+    heights = {row: sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)}
+    assert all(heights[row] is None for row in range(1, below + 1))  # rows to write in grow with their text
+    read = next(row for row in sheet.iter_rows(min_row=below + 1) if row[0].value == "OAJ")
+    assert read[2].value == "Actividades de una unidad"
+    assert heights[read[0].row] > 50  # four lines
+
+
 def test_without_findings_a_sentence_says_so() -> None:
     sheet = loaded(made(nothing()))[own.FINDINGS]
     texts = [cell.value for cells in sheet.iter_rows() for cell in cells if cell.value]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbook.canvas import Area, Cell, ColumnSpec, Grid, Look, Sheet, Validation
 from workbook.canvas import Severity as Entry
+from workbook.canvas.heights import fitted_rows
 from workbook.domain.findings import Severity
 from workbook.layouts import own
 from workbook.sheets.frame import FINDINGS_TAB, page, put_head
@@ -17,7 +18,7 @@ from workbook.spanish.messages import SEVERITY_NAMES, repair, what
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from workbook.canvas import Link
+    from workbook.canvas import Link, RowSpec
     from workbook.domain.account import SheetAccount
     from workbook.domain.findings import Finding
     from workbook.domain.model import OrgUnit
@@ -61,7 +62,12 @@ def findings_sheet(context: Context) -> Sheet:
         last = _put_reading(grid, header, context.evaluation.accounts)
         used = Area(0, 0, last, ANSWER)
         return Sheet(
-            own.FINDINGS, grid.cells, columns=_columns(), page=page(title, header, used), tab=FINDINGS_TAB
+            own.FINDINGS,
+            grid.cells,
+            columns=_columns(),
+            rows=_reading_rows(grid, header),
+            page=page(title, header, used),
+            tab=FINDINGS_TAB,
         )
     grid.put_row(header, 0, own.FINDINGS_HEADERS, Look.HEADER)
     grid.put_column(_FIRST_STATE, KEY, STATES, Look.PLAIN)
@@ -79,6 +85,7 @@ def findings_sheet(context: Context) -> Sheet:
         grid.cells,
         validations=_validations(header + 1, last),
         columns=_columns(),
+        rows=_reading_rows(grid, last),
         frozen=(header + 1, 0),
         filtered=Area(header, 0, last, KEY),
         page=page(title, header, Area(0, 0, end, ANSWER)),
@@ -137,8 +144,8 @@ def _put_reading(grid: Grid, above: int, accounts: Iterable[SheetAccount]) -> in
     grid.put(row, UNIT, READING, Look.LABEL)
     for account in told:
         row += 1
-        grid.put(row, UNIT, account.sheet, Look.ROW_TEXT)
-        grid.put(row, SEVERITY, sentence_case(LAYOUTS[account.layout]), Look.ROW_TEXT)
+        grid.put_row(row, UNIT, (account.sheet, None), Look.ROW_TEXT)
+        grid.put_row(row, CODE, (sentence_case(LAYOUTS[account.layout]), None, None), Look.ROW_TEXT)
         grid.put(row, WHAT, " ".join(account_lines(account)[1:]) or None, Look.ROW_TEXT)
     return row
 
@@ -176,6 +183,11 @@ def _validations(first: int, last: int) -> tuple[Validation, ...]:
             prompt="Escriba por qué la observación se justifica o cómo se corrigió. Su texto se conserva.",
         ),
     )
+
+
+def _reading_rows(grid: Grid, above: int) -> dict[int, RowSpec]:
+    """Return the rows below the findings that texts make high; those that people write in grow alone."""
+    return fitted_rows({place: cell for place, cell in grid.cells.items() if place[0] > above}, _WIDTHS)
 
 
 def _columns() -> dict[int, ColumnSpec]:
