@@ -50,6 +50,7 @@ _REPR: Final = re.compile(r"'([^'\n]*)'")
 ANY_BOOK: Final = "libro de planeamiento (.xlsx, .xlsm, .xlsb, .xls u .ods) o reporte del Aplicativo CEPLAN"
 BOOK_TO_COPY: Final = "libro de planeamiento (.xlsx o .xlsm)"
 """Of a command that writes a copy of the workbook inside its package."""
+_ENDINGS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx")
 _CLOSE: Final = 0.8
 """How alike a word and an option must be (difflib's ratio) for one to be taken as meant."""
 _METHOD: Final = (
@@ -215,12 +216,20 @@ def file_named(*endings: str) -> Callable[[str], Path]:
 
 
 def file_to_read(text: str) -> Path:
-    """Return the file that a planner names; it may not be there, but it is no folder."""
+    """Return the file that a planner names, with its ending where Windows hides it; it is no folder.
+
+    A name without its ending is that of the only file which has it and one of the endings that are read.
+    """
     path = Path(text)
+    if not text.strip():
+        _refuse(text, "un nombre de archivo", "el del libro o documento, por ejemplo poi.xlsx")
     if os.path.isdir(path):
         message = f"«{text}» es una carpeta. Escriba también el nombre del archivo que está en ella"
         raise argparse.ArgumentTypeError(message)
-    return path
+    if os.path.lexists(path):
+        return path
+    found = [one for ending in _ENDINGS if os.path.isfile(one := path.with_name(f"{path.name}{ending}"))]
+    return found[0] if len(found) == 1 else path
 
 
 def _refuse(text: str, what: str, accepted: str) -> NoReturn:

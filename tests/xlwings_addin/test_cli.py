@@ -167,6 +167,7 @@ def test_the_version_of_a_program_that_is_not_installed(
                 "informe x.xlsx --sobre",
             )
         ),
+        (["revisar", ""], "«» no es un nombre de archivo. Escriba: el del libro o documento"),
         (["nuevo", "x.xlsx", "--anio", "20"], "«20» no es un año. Escriba: cuatro cifras"),
         (["nuevo", "x.xlsm"], "LIBRO.xlsx: «x.xlsm» no es un nombre que sirva"),
     ],
@@ -627,6 +628,14 @@ def test_two_results_of_one_name_and_a_folder_for_a_file(
     assert run("nuevo", good.parent) == 3
     assert "ese es el nombre de una carpeta. Escriba también el del archivo." in capsys.readouterr().err
     assert [path.name for path in good.parent.iterdir()] == ["poi.xlsx"]
+
+
+def test_an_ending_that_windows_hides_may_be_left_out(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("revisar", good.with_suffix("")) == run("revisar", good)
+    assert capsys.readouterr().out.count("«poi.xlsx»: ") == 2
+    good.with_suffix(".ods").write_bytes(b"")
+    assert run("revisar", good.with_suffix("")) == 2
+    assert "No se encontró el libro «poi»" in capsys.readouterr().err
 
 
 def test_the_sustento_gets_a_name_of_its_own(good: Path) -> None:
