@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from xlwings_addin import screen
-from xlwings_addin.arguments import PROGRAM, file_named
+from xlwings_addin.arguments import PROGRAM
+from xlwings_addin.optionvalues import file_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable

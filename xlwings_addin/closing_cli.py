@@ -10,15 +10,9 @@ from workbook.domain.levels import Level
 from workbook.spanish.calendar import month_span, period_name
 from workbook.spanish.grammar import agree
 from xlwings_addin import closing, screen
-from xlwings_addin.arguments import (
-    BOOK_TO_COPY,
-    book_argument,
-    date,
-    evaluation_options,
-    file_named,
-    request_of,
-)
+from xlwings_addin.arguments import BOOK_TO_COPY, book_argument, evaluation_options, request_of
 from xlwings_addin.closing import Closed, ClosedMonthsChanged, ClosingWanted, SheetTaken
+from xlwings_addin.optionvalues import date, file_named
 
 if TYPE_CHECKING:
     import argparse

@@ -17,7 +17,8 @@ from workbook.spanish.changes import (
     what_changed,
 )
 from xlwings_addin import comparing, screen
-from xlwings_addin.arguments import evaluation_options, file_named, file_to_read, json_option, request_of
+from xlwings_addin.arguments import evaluation_options, json_option, request_of
+from xlwings_addin.optionvalues import file_named, file_to_read
 
 if TYPE_CHECKING:
     import argparse

@@ -14,15 +14,8 @@ from workbook.reception.layout import month_name
 from workbook.spanish.grammar import agree
 from workbook.spanish.reception import change_text, in_order, notice_text, shortened
 from xlwings_addin import formats, screen
-from xlwings_addin.arguments import (
-    ANY_BOOK,
-    BOOK_TO_COPY,
-    PROGRAM,
-    add_verbs,
-    book_argument,
-    date,
-    file_named,
-)
+from xlwings_addin.arguments import ANY_BOOK, BOOK_TO_COPY, PROGRAM, add_verbs, book_argument
+from xlwings_addin.optionvalues import date, file_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -9,8 +9,9 @@ from workbook.spanish.calendar import MONTH_NAMES, period_name
 from workbook.spanish.grammar import agree, join
 from workbook.spanish.previous import against
 from xlwings_addin import newperiod, screen
-from xlwings_addin.arguments import BOOK_TO_COPY, PROGRAM, book_argument, file_named, month, period
+from xlwings_addin.arguments import BOOK_TO_COPY, PROGRAM, book_argument
 from xlwings_addin.newperiod import NewPeriod, NoSettings
+from xlwings_addin.optionvalues import file_named, month, period
 
 if TYPE_CHECKING:
     import argparse

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbook.spanish.reportmessages import obstacles_told
 from xlwings_addin import pdf, publishing, screen
-from xlwings_addin.arguments import file_named, file_to_read
+from xlwings_addin.optionvalues import file_named, file_to_read
 
 if TYPE_CHECKING:
     import argparse

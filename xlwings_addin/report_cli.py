@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from workbook.domain.findings import Code, Severity, worst
 from xlwings_addin import screen
-from xlwings_addin.arguments import file_to_read, request_of
+from xlwings_addin.arguments import request_of
+from xlwings_addin.optionvalues import file_to_read
 
 if TYPE_CHECKING:
     import argparse

@@ -9,7 +9,8 @@ from workbook.domain.findings import Severity, worst
 from workbook.domain.plain import plain
 from workbook.spanish.details import quote
 from xlwings_addin import commands, screen
-from xlwings_addin.arguments import book_argument, date, evaluation_options, file_named, request_of
+from xlwings_addin.arguments import book_argument, evaluation_options, request_of
+from xlwings_addin.optionvalues import date, file_named
 from xlwings_addin.output import save
 
 if TYPE_CHECKING:

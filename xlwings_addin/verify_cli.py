@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from xlwings_addin import screen
-from xlwings_addin.arguments import file_named, file_to_read
+from xlwings_addin.optionvalues import file_named, file_to_read
 
 if TYPE_CHECKING:
     import argparse
