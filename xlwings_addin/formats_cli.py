@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workbook.domain.reception import Progress, Standing
 from workbook.reception.layout import month_name
+from workbook.spanish.calendar import long_date
 from workbook.spanish.grammar import agree
 from workbook.spanish.reception import change_text, in_order, notice_text, shortened
 from xlwings_addin import formats, screen
@@ -122,6 +123,7 @@ def prepare(options: argparse.Namespace) -> int:
         screen.warn(NO_ACTIVITIES)
         return UNUSABLE
     screen.show_files(made.files)
+    _warn_of_past(options.hasta_el)
     count = len(made.files)
     screen.say(
         f"{agree(count, 'Es el formato', 'Son los formatos')} del envío N.° {made.issue}: "
@@ -308,7 +310,17 @@ def pending(options: argparse.Namespace) -> int:
         dates = (_today(), options.hasta_el)
         saved = formats.write_memo(options.libro, options.salida, found, dates, options.libro.parent)
         screen.show_files([saved])
+        _warn_of_past(options.hasta_el)
     return FINE
+
+
+def _warn_of_past(until: dt.date | None) -> None:
+    """Tell that the day by which units are to answer is over."""
+    if until is not None and until < _today():
+        screen.warn(
+            f"El {long_date(until)}, hasta el que se pide responder, ya pasó. "
+            "Si no es el día que quería, repita el comando con --hasta-el y el correcto."
+        )
 
 
 def state_line(one: Owing) -> str:

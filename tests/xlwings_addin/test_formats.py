@@ -235,7 +235,8 @@ def test_pending_and_the_reminder(book: Path, capsys: pytest.CaptureFixture[str]
     capsys.readouterr()
     memo = book.with_name("memo.docx")
     assert main(["formatos", "pendientes", str(copy), "-o", str(memo), "--hasta-el", "2021-02-01"]) == 0
-    out = capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert err.startswith("El 1 de febrero de 2021, hasta el que se pide responder, ya pasó.")
     assert "UTD – Unidad de Trámite Documentario: Observado" in out
     assert "16 de 16 unidades tienen algo pendiente" in out
     assert check(memo) == []
