@@ -22,7 +22,7 @@ from report.templatedata import template_data
 from workbook.domain.reception import Progress
 from workbook.spanish.calendar import long_date
 from workbook.spanish.grammar import agree
-from workbook.spanish.reception import change_text, shortened
+from workbook.spanish.reception import difference_text, shortened
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -164,7 +164,8 @@ def _asked(one: Owing) -> str:
 
 def _line(entry: Entry) -> str:
     where = ", ".join(part for part in (shortened(entry.row, 60), entry.datum) if part)
-    return ": ".join(part for part in (entry.what, where, change_text(entry.before, entry.after)) if part)
+    said = difference_text(entry.datum, entry.before, entry.after)
+    return ": ".join(part for part in (entry.what, where, said) if part)
 
 
 def _lacking(missing: int | str) -> str:

@@ -48,6 +48,13 @@ def test_what_cannot_be_read_is_asked_for_as_what_it_is(field: Field, after: str
     assert ("número" in text) is (field is Field.EXECUTED)
 
 
+def test_a_row_or_file_that_was_nowhere_is_not_called_blank() -> None:
+    text = reception.notice_text(Notice(Told.ADDED, "AO-9 Nueva", after="Ejec. Abr: 7", cell="C11"), "")
+    assert text.startswith("Fila agregada: AO-9 Nueva (C11): Ejec. Abr: 7. ")
+    text = reception.notice_text(Notice(Told.HEADER, before="Ejec. May", after="Avance mayo"), "")
+    assert text.startswith("Encabezado cambiado: Ejec. May → Avance mayo. ")
+
+
 def test_the_gravest_is_said_first() -> None:
     told = [Told.OTHER_PROGRAM, Told.TARGET, Told.OLD_ISSUE, Told.OTHER_PERIOD]
     ordered = reception.in_order(map(Notice, told))

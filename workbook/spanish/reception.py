@@ -102,7 +102,7 @@ def notice_text(notice: Notice, datum: str) -> str:
         return f"{TOLD_NAMES[notice.told]}. {notice.after}"  # why, with what to do
     where = ", ".join(part for part in (notice.row, datum) if part)
     where += f" ({notice.cell})" if notice.cell else ""
-    what = change_text(notice.before, notice.after)
+    what = difference_text(datum, notice.before, notice.after)
     told = ": ".join(part for part in (TOLD_NAMES[notice.told], where, what) if part)
     return f"{told.rstrip('.')}. {_repair(notice)}"
 
@@ -116,6 +116,15 @@ def _repair(notice: Notice) -> str:
         wanted = "el texto" if is_text else "el número"
         return f"{_SAVE_AGAIN} que escriban {wanted} en lugar de la fórmula."
     return _WRITE_TEXT if is_text else _REPAIRS[Told.UNREADABLE]
+
+
+def difference_text(datum: str, before: str, after: str) -> str:
+    """Return what a cell said and says; of a whole row or file, which were nowhere before, what it says.
+
+    >>> difference_text("Ejecutadas", "", "5"), difference_text("", "", "Unidad de Tesorería")
+    ('(en blanco) → 5', 'Unidad de Tesorería')
+    """
+    return change_text(before, after) if datum or before else shortened(after)
 
 
 def change_text(before: str, after: str) -> str:
