@@ -28,7 +28,7 @@ _LOG_HEADERS: Final = (
     "Unidad", "Fecha", "Resultado", "Envío", "Archivo", "Qué", "Actividad", "Dato", "En el libro",
     "En el formato", "Guardado por", "Celda", "Registro",
 )  # fmt: skip
-_WIDTHS: Final = (34, 12, 20, 8, 34, 30, 38, 14, 26, 30, 18, 14, 14)
+_WIDTHS: Final = (34, 12, 20, 8, 34, 26, 38, 21, 30, 30, 18, 14, 14)
 _TAB: Final = "7F6000"
 _COLOURS: Final = {
     Progress.PENDING: Accent(colour="5F6773", fill="EEF1F5"),
