@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.places import address
+from workbook.domain.quick import quickly_made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,6 +97,7 @@ class Link:
     tip: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What a cell holds and how it looks; `fill` and `number_format` take the place of the look's own."""

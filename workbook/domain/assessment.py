@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workbook.domain.cells import ZERO, CellError, Fact, Mark, Number, Unreadable
 from workbook.domain.exact import total
 from workbook.domain.findings import Code
 from workbook.domain.periods import MONTHS, TargetKind
 from workbook.domain.places import Field
+from workbook.domain.quick import quickly_made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,10 +35,11 @@ class State(Enum):
     @property
     def in_sums(self) -> bool:
         """Whether its amounts are part of totals and means."""
-        return self in _IN_SUMS
+        return self in IN_SUMS
 
 
-_IN_SUMS = frozenset((State.PROGRAMMED, State.NOT_REPORTED, State.PARTIAL))
+IN_SUMS: Final = frozenset((State.PROGRAMMED, State.NOT_REPORTED, State.PARTIAL))
+"""States whose amounts are part of totals and means."""
 _INCOMPLETE = frozenset((State.NOT_REPORTED, State.PARTIAL, State.UNUSABLE))
 _NOTHING = Number(ZERO)
 
@@ -53,7 +55,7 @@ def combine(states: Iterable[State]) -> State:
     <State.NOT_PROGRAMMED: 'no_programada'>
     """
     present = frozenset(states)
-    summed = present & _IN_SUMS
+    summed = present & IN_SUMS
     if summed == {State.NOT_REPORTED}:
         return State.NOT_REPORTED
     if summed:
@@ -74,6 +76,7 @@ class Issue:
     text: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """An activity in the period.
@@ -94,18 +97,19 @@ class Assessment:
 
 def assess(activity: Activity, months: Sequence[int] = MONTHS) -> Assessment:
     """Return the state and amounts of an activity in `months` (1 to 12; they matter where it has months)."""
-    if activity.monthly is None:
-        return _assess_whole(activity.programmed, activity.executed)
-    return _assess_months(activity.monthly, activity.kind, months)
-
-
-def _assess_whole(programmed: Fact, executed: Fact) -> Assessment:
+    if activity.monthly is not None:
+        return _assess_months(activity.monthly, activity.kind, months)
+    programmed, executed = activity.programmed, activity.executed
     if (
         isinstance(programmed, Number)
         and isinstance(executed, Number)
-        and programmed.value > 0 <= executed.value
+        and programmed.value > ZERO <= executed.value
     ):
         return Assessment(State.PROGRAMMED, programmed.value, executed.value)  # nearly every row
+    return _assess_whole(programmed, executed)
+
+
+def _assess_whole(programmed: Fact, executed: Fact) -> Assessment:
     issues = (*_unusable(programmed, Field.PROGRAMMED), *_unusable(executed, Field.EXECUTED))
     target = programmed.value if isinstance(programmed, Number) else ZERO
     done = executed.value if isinstance(executed, Number) else None

@@ -11,6 +11,7 @@ from workbook.domain.cells import BLANK, Fact
 from workbook.domain.closing import NO_CLOSINGS, Register
 from workbook.domain.efficacy import Method
 from workbook.domain.periods import TargetKind
+from workbook.domain.quick import quickly_made
 from workbook.domain.scale import DEFAULT_SCALE, Scale
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Monthly:
     executed: tuple[Fact, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Activity:
     """Actividad operativa: one row of a unit's sheet.

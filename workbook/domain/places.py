@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
+
+from workbook.domain.quick import quickly_made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -111,6 +115,7 @@ class Columns:
         return self.fields.get(what)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class RowPlace:
     """A row (from 0) of a sheet whose columns are known."""
@@ -124,18 +129,34 @@ class RowPlace:
         return None if column is None else address(self.row, column)
 
 
-@dataclass(slots=True)
 class Runs:
     """Rows of one sheet, kept as runs while they are gathered."""
 
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    __slots__ = ("_closed", "_first", "_next")
+
+    def __init__(self) -> None:
+        self._closed: list[tuple[int, int]] = []
+        self._first = self._next = -1
 
     def add(self, row: int) -> None:
         """Add a row (from 0); a row after the last one makes the last run longer."""
-        if self.spans and self.spans[-1][1] + 1 == row:
-            self.spans[-1] = (self.spans[-1][0], row)
-        else:
-            self.spans.append((row, row))
+        if row != self._next:
+            if self._first >= 0:
+                self._closed.append((self._first, self._next - 1))
+            self._first = row
+        self._next = row + 1
+
+    def has(self, row: int) -> bool:
+        """Tell whether a row was added; rows must have come in order."""
+        if row >= self._first:
+            return row < self._next
+        place = bisect_right(self._closed, row, key=itemgetter(0))
+        return place > 0 and row <= self._closed[place - 1][1]
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The runs so far: first and last row of each."""
+        return self._closed if self._first < 0 else [*self._closed, (self._first, self._next - 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Final
 
 from workbook.domain.places import Field
+from workbook.domain.quick import quickly_made
 
 ENTRIES: Final = (Field.EXECUTED, Field.CAUSE, Field.EVIDENCE)
 """What a form may change in the workbook; everything else it only tells."""
@@ -78,6 +79,7 @@ class Progress(Enum):
     SETTLED = "Conforme"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something that differs and is not written.
@@ -95,6 +97,7 @@ class Notice:
     cell: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Change:
     """A cell of the workbook to write: where (row and column from 0), what it held, what it gets."""

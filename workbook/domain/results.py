@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbook.domain.assessment import State
 from workbook.domain.cells import ZERO
 from workbook.domain.efficacy import Method, ratio
+from workbook.domain.quick import quickly_made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,7 @@ class Outcome:
         return ratio(self.totals.executed, self.totals.annual)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Shortfall:
     """An activity below its target: the row, its amounts, whether it reported, what it says of it."""

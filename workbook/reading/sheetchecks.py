@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -28,9 +27,7 @@ class RowsRead:
 
     def has(self, row: int) -> bool:
         """Tell whether a row holds an activity."""
-        spans = self.activities.spans
-        place = bisect_right(spans, row, key=lambda span: span[0])
-        return place > 0 and row <= spans[place - 1][1]
+        return self.activities.has(row)
 
     def between(self, first: int, end: int) -> list[int]:
         """Return the rows of activities from `first` up to `end`, without it."""

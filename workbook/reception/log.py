@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from workbook.canvas import Accent, Area, ColumnSpec, Conditional, Grid, Link, Look, Page, Sheet
 from workbook.domain.places import address
 from workbook.domain.plain import plain
+from workbook.domain.quick import quickly_made
 from workbook.domain.reception import Progress
 from workbook.layouts import own
 from workbook.layouts.grid import text_of
@@ -54,6 +55,7 @@ class Status:
     missing: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the log; texts all of them. `cell` is one of the workbook ("UTD!I9") or of the form."""
