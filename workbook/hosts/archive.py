@@ -31,7 +31,9 @@ _MOST_ENTRIES: Final = 0xFFFF
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """A part as a package holds it: bytes `packed` by `method`; `size` and `checksum` tell of its content."""
+
     name: bytes
     flags: int
     method: int
@@ -52,7 +54,7 @@ def rewritten(package: Package, changed: Mapping[str, bytes], without: Collectio
     """
     contents = {part.lower(): (part, content) for part, content in changed.items()}
     dropped = {part.lower() for part in without}
-    entries: list[_Entry] = []
+    entries: list[Entry] = []
     for entry in package.directory():
         key = entry.filename.lower()
         if key in dropped:
@@ -60,17 +62,18 @@ def rewritten(package: Package, changed: Mapping[str, bytes], without: Collectio
         if key in contents:
             entries.append(_new(entry.filename, contents.pop(key)[1]))
         else:
-            entries.append(_kept(package, entry))
+            entries.append(kept(package, entry))
     entries += [_new(part, content) for part, content in contents.values()]
     if len(entries) > _MOST_ENTRIES:
         raise UnusableBook(package.name, "too_large")
-    return _file(entries)
+    return written(entries)
 
 
-def _kept(package: Package, entry: zipfile.ZipInfo) -> _Entry:
+def kept(package: Package, entry: zipfile.ZipInfo) -> Entry:
+    """Return a part as it is."""
     year, month, day, hour, minute, second = entry.date_time
     flags = entry.flag_bits & _KEPT_FLAGS
-    return _Entry(
+    return Entry(
         entry.orig_filename.encode("utf-8" if flags & _UTF8 else "cp437"),
         flags,
         entry.compress_type,
@@ -84,27 +87,32 @@ def _kept(package: Package, entry: zipfile.ZipInfo) -> _Entry:
     )
 
 
-def _new(name: str, content: bytes) -> _Entry:
+def _new(name: str, content: bytes) -> Entry:
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflate.compress(content) + deflate.flush()
     encoded = name.encode()
     flags = 0 if name.isascii() else _UTF8
-    return _Entry(encoded, flags, _DEFLATED, 0, _DATE, zlib.crc32(content), len(content), packed)
+    return Entry(encoded, flags, _DEFLATED, 0, _DATE, zlib.crc32(content), len(content), packed)
 
 
-def _file(entries: list[_Entry]) -> bytes:
-    body, directory = bytearray(), bytearray()
+def written(entries: list[Entry]) -> bytes:
+    """Return the package of these parts."""
+    parts: list[bytes | memoryview] = []
+    directory: list[bytes] = []
+    offset = 0
     for entry in entries:
         shared = (
             _VERSION, entry.flags, entry.method, entry.time, entry.date, entry.checksum,
             len(entry.packed), entry.size, len(entry.name), 0,
         )  # fmt: skip
         made_by = entry.system << 8 | _VERSION
-        directory += _CENTRAL.pack(b"PK\x01\x02", made_by, *shared, 0, 0, 0, entry.attributes, len(body))
-        directory += entry.name
-        body += _LOCAL.pack(b"PK\x03\x04", *shared)
-        body += entry.name
-        body += entry.packed
-    count = len(entries)
-    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), len(body), 0)
-    return bytes(body + directory + end)
+        directory += (
+            _CENTRAL.pack(b"PK\x01\x02", made_by, *shared, 0, 0, 0, entry.attributes, offset),
+            entry.name,
+        )
+        local = _LOCAL.pack(b"PK\x03\x04", *shared)
+        parts += (local, entry.name, entry.packed)
+        offset += len(local) + len(entry.name) + len(entry.packed)
+    count, size = len(entries), sum(map(len, directory))
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, offset, 0)
+    return b"".join((*parts, *directory, end))

@@ -21,7 +21,7 @@ ROWS: Final = 30
 """So many rows of a sheet are given at most."""
 
 _LARGE: Final = 1 << 18  # bytes of XML
-_KEPT: Final = 1 << 24
+_KEPT: Final = 24 << 20
 """Sheets of so many bytes together stay in memory once they are loaded: to load them is no waste."""
 
 _ROW: Final = re.compile(rb'<row(?: [^>]*?\br="([0-9]+)")?[^>]*>')

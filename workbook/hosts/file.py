@@ -19,7 +19,7 @@ from workbook.hosts.package import MAIN_PARTS, Limits, Package
 from workbook.hosts.sheetxml import SheetXml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -59,8 +59,8 @@ class Scan(Protocol):
 class FileBook:
     """A workbook read from a closed file. A context manager; use it from one thread at a time.
 
-    Numbers come as float, a date without time as `date`. The values of small sheets stay in memory (a
-    reader looks at every sheet's head first, then at its rows); of larger ones only the last sheet's.
+    Numbers come as float, a date without time as `date`. The values of a small workbook stay in memory (a
+    reader looks at every sheet's head first, then at its rows); of a larger one only the last sheet's.
     """
 
     def __init__(self, name: str, workbook: CalamineWorkbook, scan: Scan) -> None:
@@ -110,7 +110,7 @@ class FileBook:
         The first rows of a large sheet come without loading it, as long as nobody asked for more of it.
         """
         head = None if self._last is not None and self._last[0] == sheet else self._head(sheet)
-        return self._all_rows(sheet) if head is None else chain(head, self._rest(sheet, len(head)))
+        return self._all_rows(sheet) if head is None else chain.from_iterable(self._parts(sheet, head))
 
     def _head(self, sheet: str) -> tuple[Sequence[Raw], ...] | None:
         if self._heads is None:
@@ -118,8 +118,10 @@ class FileBook:
             self._heads = _read_heads(self._name, sheets, package)
         return self._heads.get(sheet)
 
-    def _rest(self, sheet: str, given: int) -> Iterator[Sequence[Raw]]:
-        yield from islice(self._all_rows(sheet), given, None)
+    def _parts(self, sheet: str, head: Sequence[Sequence[Raw]]) -> Iterator[Iterable[Sequence[Raw]]]:
+        """Give the first rows of a sheet, then the others, which are loaded when they are asked for."""
+        yield head
+        yield islice(self._all_rows(sheet), len(head), None)
 
     def _all_rows(self, sheet: str) -> Iterator[Sequence[Raw]]:
         values = self._values(sheet)
@@ -152,9 +154,9 @@ class FileBook:
         return self._last[1]
 
     def _keep(self, name: str, sheet: CalamineSheet) -> CalamineSheet:
-        """Keep a sheet for the next look at it, while the kept ones are few cells."""
+        """Keep a sheet for the next look at it, while they are few cells; of a large workbook none."""
         cells = sheet.total_height * sheet.total_width
-        if cells <= self._room:
+        if not self._heads and cells <= self._room:
             self._room -= cells
             self._kept[name] = sheet
         return sheet
@@ -205,6 +207,7 @@ def _open_package(package: Package, data: bytes) -> FileBook:
     scan: Scan
     if package.main == MAIN_PARTS[0]:
         scan = SheetXml(package)
+        data = scan.merges_first() or data
     elif package.main == MAIN_PARTS[1]:
         from workbook.hosts.xlsb import Xlsb
 

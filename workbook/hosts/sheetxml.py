@@ -20,6 +20,7 @@ from workbook.host import Details, UnusableBook
 from workbook.hosts.beginnings import beginning, large_sheets, package_of
 from workbook.hosts.formats import hiding_styles
 from workbook.hosts.formulas import MAX_ROWS, SharedFormula, position
+from workbook.hosts.mergesfirst import NO_MERGES, merges_first
 from workbook.hosts.package import feed, new_parser, sheet_parts
 from workbook.hosts.survey import ERROR_CELL, NOTHING_TO_REPORT, Surveyor, last_row, whole_tags
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     Errors = Mapping[int, Mapping[int, CellError]]
     Styles = Mapping[str, Hiding]
 
+_WORTH_A_COPY: Final = 1 << 16  # bytes of XML
 _TRUE: Final = ("1", "true")
 
 
@@ -75,6 +77,20 @@ class SheetXml:
         """Return the package with the error cells of `sheet` as text, for a reader that knows few codes."""
         part = self._parts[sheet]
         return self._package.with_part(part, ERROR_CELL.sub(rb'\1"str"', self._package.read(part)))
+
+    def merges_first(self) -> bytes | None:
+        """Return a copy of the package that is quicker to read for its values; None where it would not be."""
+        lists: dict[str, bytes] = {}
+        for sheet, part in self._parts.items():
+            if self._package.size(part) < _WORTH_A_COPY:
+                continue
+            try:
+                survey = self._survey(sheet)
+            except UnusableBook:  # told when the sheet is read
+                continue
+            if survey.merges is not None:
+                lists[part.lower()] = survey.merges or NO_MERGES
+        return merges_first(self._package, lists) if lists else None
 
     def beginnings(self) -> tuple[frozenset[str], bytes]:
         """Return which large sheets a small package has the first rows of, and that package."""

@@ -30,6 +30,8 @@ _ADDRESSED_CELL: Final = re.compile(rb'<c r="[A-Z]+[0-9]+"')
 _FORMULA: Final = re.compile(rb"<f[\s/>]")
 _HIDDEN_ROW: Final = re.compile(rb"<row[^>]*\shidden")
 _DECIMALS: Final = re.compile(rb"<v[^>]*>[-+\s\d]*(?:\.|[Ee]-)")
+_MERGES: Final = re.compile(rb"<mergeCells[\s>].*?</mergeCells>", re.DOTALL)
+_DASH: Final = re.compile(rb"-")
 _FAR_COLUMNS: Final = re.compile(rb' r="([A-Z]{2,3})[0-9]')
 _FAR_ROWS: Final = re.compile(rb' r="[A-Z]*([0-9]{5,})"')
 _NEAR_ROWS: Final = 9_999
@@ -47,13 +49,15 @@ class Survey:
     """What a sheet may hold.
 
     `plain`: written as spreadsheet programs write, so that its bytes can be searched; `errors`: error values;
-    `details`: anything of `workbook.host.Details`; `columns`: how many columns at most.
+    `details`: anything of `workbook.host.Details`; `columns`: how many at most; `merges`: the element that
+    lists the merged cells, empty where there are none, None where it is not known.
     """
 
     plain: bool
     errors: bool
     details: bool
     columns: int
+    merges: bytes | None
 
 
 class Surveyor:
@@ -65,6 +69,7 @@ class Surveyor:
         self._columns = _NARROW
         self._errors = False
         self._details = False
+        self._merging: list[bytes] = []
         self._addressed: bool | None = None
 
     def survey(self, chunks: Iterable[bytes]) -> Survey:
@@ -78,8 +83,14 @@ class Surveyor:
                 plain = self._plain(piece)
                 self._search(piece)
         if not plain or piece.strip() != b"</worksheet>":
-            return Survey(plain=False, errors=True, details=True, columns=MAX_COLUMNS)
-        return Survey(plain=True, errors=self._errors, details=self._details, columns=self._columns)
+            return Survey(plain=False, errors=True, details=True, columns=MAX_COLUMNS, merges=None)
+        return Survey(
+            plain=True,
+            errors=self._errors,
+            details=self._details,
+            columns=self._columns,
+            merges=self._merge_list(),
+        )
 
     def _plain_head(self, head: bytes) -> bool:
         if _UTF8.match(head) is None:
@@ -97,12 +108,26 @@ class Surveyor:
     def _search(self, piece: bytes) -> None:
         self._errors = self._errors or b'"e"' in piece or (b"'" in piece and b"'e'" in piece)
         self._details = self._details or self._search_details(piece)
+        if b"mergeCell" in piece:
+            self._merging.append(piece)
         for letters in set(_FAR_COLUMNS.findall(piece)):
             self._columns = max(self._columns, column_number(letters.decode()) + 1)
 
+    def _merge_list(self) -> bytes | None:
+        if not self._merging:
+            return b""
+        found = _MERGES.findall(b"".join(self._merging))
+        return found[0] if len(found) == 1 else None
+
     def _search_details(self, piece: bytes) -> bool:
-        searches = (_FORMULA, _HIDDEN_ROW, _DECIMALS) if self._formats else (_FORMULA, _HIDDEN_ROW)
-        return any(search.search(piece) for search in searches)
+        if _FORMULA.search(piece) or (b"hidden" in piece and _HIDDEN_ROW.search(piece)):
+            return True
+        return self._formats and _may_hold_decimals(piece) and _DECIMALS.search(piece) is not None
+
+
+def _may_hold_decimals(piece: bytes) -> bool:
+    """Tell at little cost of most pieces that they hold no decimals."""
+    return b"." in piece or any(piece[dash.start() - 1] in b"Ee" for dash in _DASH.finditer(piece))
 
 
 def last_row(chunks: Iterable[bytes]) -> int:
