@@ -30,11 +30,11 @@ def check_row(activity: Activity, assessment: Assessment) -> Sequence[Finding]:
     The assessment must be of the months that the workbook's own formulas add up.
     """
     shown, monthly = activity.shown_efficacy, activity.monthly
-    if monthly is None and shown.__class__ is not Number:
+    if assessment.state is State.UNUSABLE or (monthly is None and shown.__class__ is not Number):
         return ()
-    if assessment.state is State.UNUSABLE:
-        return ()
-    return (*_percentage(activity, assessment), *(_sums(activity, assessment) if monthly is not None else ()))
+    if monthly is None:
+        return tuple(_percentage(activity, assessment))
+    return (*_percentage(activity, assessment), *_sums(activity, assessment))
 
 
 def _percentage(activity: Activity, assessment: Assessment) -> Iterator[Finding]:

@@ -85,9 +85,9 @@ def test_sums_are_exact_with_huge_and_tiny_amounts() -> None:
 def test_a_long_sum_of_ratios_is_exact() -> None:
     ratios, other, awaited = RatioSum(), RatioSum(), Fraction(0)
     for n in range(1, 200):
-        (ratios if n % 3 else other).add(n, n * n + 1)
+        (ratios if n % 3 else other).add(Decimal(n), Decimal(n * n + 1))
         awaited += Fraction(n, n * n + 1)
-    ratios.add(1)
+    ratios.add(Decimal(1), Decimal(1))
     ratios.merge(other)
     assert ratios.total() == awaited + 1
 

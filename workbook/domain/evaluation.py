@@ -72,10 +72,12 @@ def evaluate(
     for activity in rows:
         assessment = assess(activity, months)
         rollup.add(activity, assessment)
-        watch.see(activity, assessment, months)
+        if assessment.missing or activity.monthly is not None:
+            watch.see(activity, assessment, months)
         if assessment.issues:
             found += [one for one in _issues(activity, assessment) if _is_news(one, uncalculated)]
-        found += check(activity, assessment if same_months else assess(activity, written.evaluated))
+        if told := check(activity, assessment if same_months else assess(activity, written.evaluated)):
+            found += told
     objectives, units = rollup.objectives(), rollup.units()
     found += [
         *watch.findings(period, framework.setting_cells.get("cutoff", ("", ""))),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING
 
-from workbook.domain.assessment import Assessment, State, annual_target, combine
+from workbook.domain.assessment import IN_SUMS, Assessment, State, annual_target, combine
 from workbook.domain.cells import ZERO
 from workbook.domain.efficacy import Method
-from workbook.domain.exact import EXACT, RatioSum, quotient
+from workbook.domain.exact import EXACT, RatioSum
 from workbook.domain.model import Action, Objective, OrgUnit
 from workbook.domain.places import Columns, Field, Origin, Runs
 from workbook.domain.plain import plain
@@ -34,12 +37,12 @@ class _Sums:
     """Totals while they are gathered; ratios apart: of targets met exactly, missed, passed."""
 
     __slots__ = (
-        "above", "activities", "annual", "below", "capped", "executed", "met", "passed", "programmed",
+        "above", "activities", "annual", "below", "excess", "executed", "met", "passed", "programmed",
         "without_annual",
     )  # fmt: skip
 
     def __init__(self) -> None:
-        self.programmed = self.executed = self.capped = ZERO
+        self.programmed = self.executed = self.excess = ZERO
         self.below, self.above = RatioSum(), RatioSum()
         self.activities = self.met = self.passed = 0
         self.annual: Decimal | None = None
@@ -51,15 +54,13 @@ class _Sums:
         self.executed = add(self.executed, executed)
         self.activities += 1
         if executed < programmed:
-            self.capped = add(self.capped, executed)
-            self.below.add(*quotient(executed, programmed))
-            return
-        self.capped = add(self.capped, programmed)
-        if executed == programmed:
+            self.below.add(executed, programmed)
+        elif executed == programmed:
             self.met += 1
         else:
             self.passed += 1
-            self.above.add(*quotient(executed, programmed))
+            self.excess = add(self.excess, EXACT.subtract(executed, programmed))
+            self.above.add(executed, programmed)
 
     def add_annual(self, target: Decimal | None, *, needed: bool) -> None:
         """Add a year's target; one activity in sums that tells none leaves the whole without."""
@@ -71,7 +72,7 @@ class _Sums:
     def merge(self, other: _Sums) -> None:
         self.programmed = EXACT.add(self.programmed, other.programmed)
         self.executed = EXACT.add(self.executed, other.executed)
-        self.capped = EXACT.add(self.capped, other.capped)
+        self.excess = EXACT.add(self.excess, other.excess)
         self.below.merge(other.below)
         self.above.merge(other.above)
         self.met += other.met
@@ -84,13 +85,15 @@ class _Sums:
         annual = None if self.without_annual else self.annual
         if not self.activities:
             return Totals(annual=annual)
-        at_most_met = self.below.total() + self.met
+        low, of_low = self.below.parts()
+        high, of_high = self.above.parts()
+        at_most_met = low + self.met * of_low
         return Totals(
             self.programmed,
             self.executed,
-            self.capped,
-            at_most_met + self.above.total(),
-            at_most_met + self.passed,
+            EXACT.subtract(self.executed, self.excess) if self.passed else self.executed,
+            Fraction(at_most_met * of_high + high * of_low, of_low * of_high),
+            Fraction(at_most_met + self.passed * of_low, of_low),
             self.activities,
             annual,
         )
@@ -104,6 +107,7 @@ class _Share:
         "causes",
         "measures",
         "on_demand",
+        "rows",
         "runs",
         "shortfalls",
         "states",
@@ -112,14 +116,16 @@ class _Share:
         "untargeted",
         "untargeted_at",
         "untargeted_month",
+        "unusable",
     )  # fmt: skip
 
     def __init__(self, unit: OrgUnit) -> None:
         self.unit = unit
         self.sums = _Sums()
-        self.states: dict[State, int] = {}
+        self.states: frozenset[State] = frozenset()
+        self.rows = self.unusable = 0
         self.measures: dict[str, tuple[str, tuple[str, str]]] = {}
-        self.runs: dict[int, tuple[Columns, Runs]] = {}
+        self.runs: list[tuple[Columns, Runs]] = []
         self.shortfalls: list[Shortfall] = []
         self.untargeted = ZERO
         self.untargeted_at: RowPlace | None = None
@@ -130,27 +136,37 @@ class _Share:
 
     def add(self, activity: Activity, found: Assessment) -> None:
         state = found.state
-        in_sums = state.in_sums
-        self.states[state] = self.states.get(state, 0) + 1
-        if state is not State.UNUSABLE:
-            self.sums.add_annual(annual_target(activity), needed=in_sums)
-        if activity.where is not None:
-            self._add_place(activity.where)
-        if in_sums:
+        self.rows += 1
+        if state not in self.states:
+            self.states = _with(self.states, state)
+        if state is State.UNUSABLE:
+            self.unusable += 1
+        elif not self.sums.without_annual:
+            self.sums.add_annual(annual_target(activity), needed=state in IN_SUMS)
+        place = activity.where
+        if place is not None:
+            runs = self.runs[-1] if self.runs else None
+            if runs is None or runs[0] is not place.columns:
+                runs = self._runs_of(place.columns)
+            runs[1].add(place.row)
+        if state in IN_SUMS:
             self._add_amounts(activity, found)
         elif state is State.NO_TARGET:
             self.untargeted = EXACT.add(self.untargeted, found.executed)
             if self.untargeted_at is None:
-                self.untargeted_at, self.untargeted_month = activity.where, found.first_reported
+                self.untargeted_at, self.untargeted_month = place, found.first_reported
 
-    def _add_place(self, place: RowPlace) -> None:
-        runs = self.runs.get(id(place.columns))
-        if runs is None:
-            runs = self.runs[id(place.columns)] = (place.columns, Runs())
-        runs[1].add(place.row)
+    def _runs_of(self, columns: Columns) -> tuple[Columns, Runs]:
+        """Return the rows of a sheet, or of a table of it."""
+        known = next((one for one in self.runs if one[0] is columns), None)
+        if known is None:
+            known = (columns, Runs())
+            self.runs.append(known)
+        return known
 
     def _add_amounts(self, activity: Activity, found: Assessment) -> None:
-        self.sums.add(found.programmed, found.executed)
+        programmed, executed = found.programmed, found.executed
+        self.sums.add(programmed, executed)
         measure = plain(activity.measure)
         if measure not in self.measures:
             self.measures[measure] = (activity.measure, _measure_cell(activity))
@@ -158,16 +174,16 @@ class _Share:
             self.on_demand = True
             if activity.cause:
                 self.causes[activity.cause] = None
-        if found.executed < found.programmed:
+        if executed < programmed:
             self.shortfalls.append(
                 Shortfall(
                     activity.code,
-                    activity.name,
-                    activity.measure,
-                    found.programmed,
-                    found.executed,
+                    intern(activity.name),  # the same few texts come back thousands of times
+                    intern(activity.measure),
+                    programmed,
+                    executed,
                     found.state is not State.NOT_REPORTED,
-                    activity.cause,
+                    intern(activity.cause),
                     activity.where,
                 )
             )
@@ -182,19 +198,25 @@ class _Share:
                 measure_cells=tuple(cell for text, cell in self.measures.values() if text),
                 one_measure=len(self.measures) == 1
                 and ("" not in self.measures or self.sums.activities == 1),
-                rows=sum(self.states.values()),
+                rows=self.rows,
                 shortfalls=tuple(self.shortfalls),
                 untargeted=self.untargeted,
                 untargeted_at=self.untargeted_at,
                 untargeted_month=self.untargeted_month,
                 on_demand=self.on_demand,
                 demand_causes=tuple(self.causes),
-                unusable=self.states.get(State.UNUSABLE, 0),
-                origins=tuple(Origin(columns, tuple(runs.spans)) for columns, runs in self.runs.values()),
+                unusable=self.unusable,
+                origins=tuple(Origin(columns, tuple(runs.spans)) for columns, runs in self.runs),
             )
             for gathered in (self.measures, self.shortfalls, self.causes, self.runs):
                 gathered.clear()
         return self._result
+
+
+@lru_cache(maxsize=64)
+def _with(states: frozenset[State], state: State) -> frozenset[State]:
+    """Return a set of states with one more: the same object for all that hold the same."""
+    return states | {state}
 
 
 def _measure_cell(activity: Activity) -> tuple[str, str]:
@@ -218,17 +240,24 @@ class Rollup:
         self._method = method
         self._units = {unit.key: unit for unit in framework.units}
         self._shares: dict[str, dict[str, _Share]] = {}
+        self._last: tuple[str, str] = ("", "")
+        self._share: _Share
 
     def add(self, activity: Activity, found: Assessment) -> None:
         """Add one activity with its state in the period."""
-        shares = self._shares.setdefault(activity.action, {})
-        share = shares.get(activity.unit)
+        action, unit = activity.action, activity.unit
+        if action is not self._last[0] or unit is not self._last[1]:  # else it follows one of its own
+            self._last, self._share = (action, unit), self._share_of(action, unit)
+        self._share.add(activity, found)
+
+    def _share_of(self, action: str, unit: str) -> _Share:
+        shares = self._shares.setdefault(action, {})
+        share = shares.get(unit)
         if share is None:
-            if activity.unit not in self._units:
-                self._units[activity.unit] = self._unlisted(activity.unit)
-            unit = self._units[activity.unit]
-            share = shares[activity.unit] = _Share(unit)
-        share.add(activity, found)
+            if unit not in self._units:
+                self._units[unit] = self._unlisted(unit)
+            share = shares[unit] = _Share(self._units[unit])
+        return share
 
     def objectives(self) -> tuple[ObjectiveResult, ...]:
         """Return every OEI of the framework with its AEI and units; codes outside it come last."""

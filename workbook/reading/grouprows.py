@@ -44,17 +44,18 @@ class GroupRows:
     def _rows(self, rows: Iterator[NumberedRow]) -> Iterator[NumberedRow]:
         first, *others = self._saying
         action = self._action
-        for number, row in rows:
+        for numbered in rows:
+            row = numbered[1]
             if self._held is not None:
                 if not self._is_nameless(row) and code_of(words_of(_at(row, action))) == self._code:
-                    self._add((number, row))
+                    self._add(numbered)
                     continue
                 yield from self._released()
             nameless = len(row) <= first or row[first] is None or row[first] == ""
             if nameless and not any(_at(row, column) for column in others) and self._may_head(row):
-                self._hold(number, row)
+                self._hold(*numbered)
                 continue
-            yield number, row
+            yield numbered
         yield from self._released()
 
     def _is_nameless(self, row: Sequence[Raw]) -> bool:

@@ -20,6 +20,7 @@ _ROW: Final = (1 << _ROW_BITS) - 1
 _BITS: Final = (1 << 24) - 1
 _SHORT_CODE: Final = 6
 _SAME_ROWS: Final = 0.8
+_DIGITS: Final = frozenset("0123456789")
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -43,21 +44,25 @@ class Repeats:
     def note(self, activity: Activity, row: int) -> None:
         """Remember an activity in a row (from 0)."""
         place = (len(self._sheets) - 1) << _ROW_BITS | row
-        key = identity(activity)
-        if key is not None:
-            self._remember(key, place, activity)
-        if not activity.code and activity.name:
+        code = activity.code
+        key = hash(code.upper()) if len(code) >= _SHORT_CODE and code[-1] in _DIGITS else identity(activity)
+        if key is not None and not self._is_new(key, place):
+            self._again.append(_Again(key, place, code, activity.name, activity.unit))
+        if not code and activity.name:
             named = hash((activity.unit, activity.action, activity.name, activity.measure))
-            self._remember(named, place, activity, elsewhere=True)
+            if not self._is_new(named, place):
+                again = _Again(named, place, code, activity.name, activity.unit, elsewhere=True)
+                self._again.append(again)
 
-    def _remember(self, key: int, place: int, activity: Activity, *, elsewhere: bool = False) -> None:
+    def _is_new(self, key: int, place: int) -> bool:
         self._keys.append(key)
         self._places.append(place)
         byte, bit = (key & _BITS) >> 3, 1 << (key & 7)
-        if self._bits[byte] & bit:
-            self._again.append(_Again(key, place, elsewhere, activity.code, activity.name, activity.unit))
-        else:
-            self._bits[byte] |= bit
+        known = self._bits[byte]
+        if known & bit:
+            return False
+        self._bits[byte] = known | bit
+        return True
 
     def findings(self) -> Iterator[Finding]:
         """Yield the finding of each activity that stood before, in the order of the rows.
@@ -104,10 +109,10 @@ class _Again(NamedTuple):
 
     key: int
     place: int
-    elsewhere: bool
     code: str
     name: str
     unit: str
+    elsewhere: bool = False
 
 
 def _cell(columns: Columns, row: int) -> str:

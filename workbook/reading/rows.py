@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, product
 from operator import itemgetter
-from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.account import Layout, SheetAccount, Skip, Skips
@@ -14,6 +13,7 @@ from workbook.domain.cells import (
     BLANK,
     NOT_CALCULATED,
     Number,
+    Unreadable,
     amount_text,
     read_amount,
     read_percentage,
@@ -72,6 +72,12 @@ _KINDS: Final = {
 }
 """What Tipo de meta may say."""
 
+_TOTALS: Final = frozenset(
+    "".join(letters) for word in BEGINNINGS for letters in product(*zip(word, word.upper(), strict=True))
+)
+"""What the label of a TOTAL row begins with, in letters of either case."""
+_ODD: Final = Unreadable("")
+"""Stands for an amount that is a text, a date, an error: few rows have one."""
 _DASHES: Final = frozenset("-–— ")
 _TAKEN: Final = {Field.KIND: TARGET_KIND_NAMES[TargetKind.CUMULATIVE], Field.ON_DEMAND: own.NO}
 """What is taken where Tipo de meta or A demanda say something else."""
@@ -231,6 +237,8 @@ class SheetRows:
         texts = [
             cell.strip()
             if cell.__class__ is str
+            else ""
+            if cell is None
             else table[cell]
             if cell.__class__ is not bool
             else amount_text(cell)
@@ -239,11 +247,7 @@ class SheetRows:
         if "#" in intake.digest.add_row(number, texts):
             texts = self._without_errors(number, texts)
         code, _, unit, name, measure, target, demand, cause, evidence = texts[:9]
-        facts = intake.facts
-        annual, programmed, executed, budget, accrued, shown = [
-            facts[cell] if cell.__class__ in PLAIN_KINDS else self._odd(cell, number, what)
-            for what, cell in enumerate(self._pick_amounts(cells))
-        ]
+        annual, programmed, executed, budget, accrued, shown = self._facts(number, self._pick_amounts(cells))
         monthly = self._monthly(number, cells) if self._months else None
         columns = self._columns
         activity = Activity(
@@ -252,13 +256,13 @@ class SheetRows:
             programmed,
             executed,
             code,
-            intern(name),
-            intern(measure),
+            name,
+            measure,
             self._kind(target, number) if target else TargetKind.CUMULATIVE,
             bool(demand) and self._is_yes(demand, number),
             annual,
             monthly,
-            intern(cause),
+            cause,
             evidence,
             budget,
             accrued,
@@ -267,6 +271,23 @@ class SheetRows:
         )
         self._note(number, activity)
         return activity
+
+    def _facts(self, number: int, cells: Sequence[Raw]) -> list[Fact]:
+        facts, odd = self._intake.facts, None
+        read: list[Fact] = [
+            BLANK
+            if cell is None or cell == ""
+            else facts[cell]  # type: ignore[index]
+            if cell.__class__ in PLAIN_KINDS
+            else (odd := _ODD)
+            for cell in cells
+        ]
+        if odd is None:
+            return read
+        return [
+            self._odd(cell, number, what) if fact is _ODD else fact
+            for what, (fact, cell) in enumerate(zip(read, cells, strict=True))
+        ]
 
     def _without_errors(self, number: int, texts: list[str]) -> list[str]:
         """Return the texts of a row with "" for error values, which are told at the end."""
@@ -329,8 +350,6 @@ class SheetRows:
 
     def _odd(self, cell: Raw, number: int, position: int) -> Fact:
         """Read an amount that is no plain number; the last position is a percentage."""
-        if cell == "":
-            return BLANK
         if position == len(_AMOUNTS):
             return read_percentage(cell)
         column = self._numeric[position]
@@ -372,7 +391,7 @@ def prepared_rows(book: Book, table: ActivitySheet) -> Iterator[tuple[int, Seque
 
 
 def _says_total(cell: Raw) -> bool:
-    return cell.__class__ is str and cell.lstrip()[:3].lower() in BEGINNINGS and is_total(cell)
+    return cell.__class__ is str and (cell[:3] in _TOTALS or cell[:1].isspace()) and is_total(cell)
 
 
 @lru_cache(maxsize=1024)

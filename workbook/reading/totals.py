@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from workbook.domain.cells import Fact
 
-BEGINNINGS: Final = frozenset(("tot", "sub", "sum", "gra"))
+BEGINNINGS: Final = ("tot", "sub", "sum", "gra")
 """What the label of a TOTAL row begins with, in small letters."""
 
 _LABEL: Final = re.compile(
@@ -25,6 +25,7 @@ _LABEL: Final = re.compile(
 )
 _SUBTOTAL: Final = re.compile(r"sub ?total(?:es)?\b.*")
 _NEAR: Final = Decimal("1e-9")
+_MOST_WAITING: Final = 8192  # rows
 
 
 def is_total(text: str) -> bool:
@@ -70,9 +71,21 @@ class RunningTotals:
         self._closed = [ZERO] * (width + 1)
         self._rows = self._rows_of_run = self._rows_closed = 0
         self._outside: list[Decimal] | None = None
+        self._waiting: list[tuple[str, Sequence[Fact]]] = []
 
     def add(self, action: str, facts: Sequence[Fact]) -> None:
         """Add a row's amounts: programmed, executed, then its months if it has any."""
+        self._waiting.append((action, facts))
+        if len(self._waiting) == _MOST_WAITING:
+            self._gather()
+
+    def _gather(self) -> None:
+        """Sum up the rows that wait: most tables end without anybody asking."""
+        for action, facts in self._waiting:
+            self._add(action, facts)
+        self._waiting.clear()
+
+    def _add(self, action: str, facts: Sequence[Fact]) -> None:
         if action != self._action:
             self._block, self._run = _added(self._block, self._run), [ZERO] * (self._width + 1)
             self._action = action
@@ -89,6 +102,7 @@ class RunningTotals:
 
     def close(self) -> None:
         """End the part that a TOTAL row sums up."""
+        self._gather()
         self._closed = _added(self._closed, _added(self._block, self._run))
         self._block, self._run = [ZERO] * (self._width + 1), [ZERO] * (self._width + 1)
         self._rows_closed += self._rows
@@ -97,6 +111,7 @@ class RunningTotals:
 
     def begin_section(self) -> None:
         """Note that a header stands again: the next TOTAL may be of the rows below it, or of all."""
+        self._gather()
         self._outside = _added(self._block, self._run)
 
     def restart(self) -> None:
@@ -105,6 +120,7 @@ class RunningTotals:
 
     def agrees(self, printed: Sequence[Decimal | None], *, least: int = 1) -> bool:
         """Tell whether amounts are the sums of so many rows above, and not all 0."""
+        self._gather()
         whole = self._rows_closed + self._rows
         section = [] if self._outside is None else [self._rows]
         counts = [self._rows_of_run, *section, self._rows, whole] if self._rows else [whole, whole]
@@ -113,6 +129,7 @@ class RunningTotals:
 
     def disagreements(self, printed: Sequence[Decimal | None], *, part: bool) -> list[Disagreement]:
         """Return which amounts of a TOTAL row are unlike its rows (None is not compared)."""
+        self._gather()
         parts = self._parts()
         if not self._unlike(printed, parts):
             return []
