@@ -7,7 +7,7 @@ import re
 BOLD = "<w:b/><w:bCs/>"
 ITALIC = "<w:i/><w:iCs/>"
 
-_ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 _BREAKS = re.compile("([\t\n])")
 _BREAK_XML = {"\t": "<w:tab/>", "\n": "<w:br/>"}

@@ -24,14 +24,18 @@ _LONGEST: Final = 0xFFFF
 
 
 def merges_first(package: Package, lists: Mapping[str, bytes]) -> bytes:
-    """Return the package with a list of merged cells before each part of `lists`, named in small letters."""
+    """Return the package with a list of merged cells before each part of `lists`, named in small letters.
+
+    A list is the element as the sheet holds it; an empty one says that there are none.
+    """
     return written([_begun(kept(package, entry), lists) for entry in package.directory()])
 
 
 def _begun(entry: Entry, lists: Mapping[str, bytes]) -> Entry:
-    merges = lists.get(entry.name.decode("utf-8", "replace").lower(), b"")
-    if not 0 < len(merges) <= _LONGEST:
+    told = lists.get(entry.name.decode("utf-8", "replace").lower())
+    if told is None or len(told) > _LONGEST:
         return entry
+    merges = told or NO_MERGES
     first = merges if entry.method == zipfile.ZIP_STORED else _stored_block(merges)
     return replace(
         entry,

@@ -20,7 +20,6 @@ from workbook.host import Details, UnusableBook
 from workbook.hosts.beginnings import beginning, large_sheets, package_of
 from workbook.hosts.formats import hiding_styles
 from workbook.hosts.formulas import MAX_ROWS, SharedFormula, position
-from workbook.hosts.mergesfirst import NO_MERGES, merges_first
 from workbook.hosts.package import feed, new_parser, sheet_parts
 from workbook.hosts.survey import ERROR_CELL, NOTHING_TO_REPORT, Surveyor, last_row, whole_tags
 
@@ -89,8 +88,12 @@ class SheetXml:
             except UnusableBook:  # told when the sheet is read
                 continue
             if survey.merges is not None:
-                lists[part.lower()] = survey.merges or NO_MERGES
-        return merges_first(self._package, lists) if lists else None
+                lists[part.lower()] = survey.merges
+        if not lists:
+            return None
+        from workbook.hosts.mergesfirst import merges_first  # small workbooks need none of it
+
+        return merges_first(self._package, lists)
 
     def beginnings(self) -> tuple[frozenset[str], bytes]:
         """Return which large sheets a small package has the first rows of, and that package."""
