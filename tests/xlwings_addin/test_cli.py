@@ -3,6 +3,7 @@
 import argparse
 import ast
 import errno
+import gc
 import inspect
 import io
 import json
@@ -108,6 +109,19 @@ def test_the_version(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     monkeypatch.setattr("importlib.metadata.version", lambda _name: "9.8.7")
     assert run("--version") == 0
     assert capsys.readouterr().out == "eficacia 9.8.7\n"
+
+
+def test_the_installed_command_collects_again_once_it_is_loaded(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["eficacia", "revisar", "no-hay.xlsx"])
+    monkeypatch.delitem(sys.modules, "xlwings_addin.start", raising=False)
+    from xlwings_addin import start
+
+    assert gc.isenabled()
+    assert start.main() == 2
+    assert "no-hay.xlsx" in capsys.readouterr().err
+    assert gc.isenabled()
 
 
 def test_the_version_of_a_program_that_is_not_installed(

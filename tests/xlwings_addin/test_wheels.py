@@ -91,7 +91,7 @@ def test_our_own_wheel() -> None:
         assert any(one.endswith("/licenses/LICENSE") for one in names)
         assert not [one for one in names if "__pycache__" in one]
     assert name.endswith("-py3-none-any.whl")
-    assert "eficacia = xlwings_addin.cli:main" in zipfile.ZipFile(BytesIO(content)).read(
+    assert "eficacia = xlwings_addin.start:main" in zipfile.ZipFile(BytesIO(content)).read(
         record.replace("RECORD", "entry_points.txt")
     ).decode("utf-8")
 
