@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbook.domain.scale import Band
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Totals:
     """Sums over the activities that count (state in sums). Amounts in units of measure, ratios exact.
@@ -52,6 +53,7 @@ class Totals:
                 return self.capped_ratios / self.activities
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Figures of a unit, AEI or OEI. No efficacy and no band where the state gives none."""
@@ -94,6 +96,7 @@ class Shortfall:
         return self.programmed - self.executed
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class UnitInAction:
     """What one unit did for one AEI; its efficacy is always executed / programmed.
