@@ -248,3 +248,11 @@ def test_the_truth_forgets_what_was_taken_back() -> None:
     truth.note("A", Field.NAME, None, "x", "y")
     truth.note("A", Field.NAME, None, "y", "x")
     assert truth.changes() == set()
+
+
+def test_the_truth_forgets_an_activity_that_came_and_went() -> None:
+    truth = Truth(added={"A", "B"})
+    for code in ("A", "C"):
+        truth.note(code, Field.NAME, None, "x", "y")
+        truth.note_gone(code)
+    assert (truth.added, truth.gone, truth.data.keys()) == ({"B"}, {"C"}, {("C", Field.NAME, None)})

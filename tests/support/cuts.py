@@ -46,6 +46,14 @@ class Truth:
         if first != after:
             self.data[code, what, month] = (first, after)
 
+    def note_gone(self, code: str) -> None:
+        """Remember that an activity is gone; one that was added since leaves nothing behind."""
+        if code not in self.added:
+            self.gone.add(code)
+            return
+        self.added.remove(code)
+        self.data = {key: values for key, values in self.data.items() if key[0] != code}
+
     def changes(self) -> set[Datum]:
         """All data of activities that are in both cuts."""
         left = self.added | self.gone
@@ -109,7 +117,7 @@ def edited(plan: Plan, chance: random.Random, edits: int) -> tuple[Plan, Truth]:
         elif kind < 0.2 and len(rows) > 1:
             code = chance.choice(sorted(rows))
             del rows[code]
-            truth.added.discard(code) if code in truth.added else truth.gone.add(code)
+            truth.note_gone(code)
         else:
             code = chance.choice(sorted(rows))
             rows[code] = chance.choice(_EDITS)(rows[code], chance, truth, units)
