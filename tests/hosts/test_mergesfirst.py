@@ -117,6 +117,19 @@ def test_a_sheet_written_otherwise_stays_as_it_is(tmp_path: Path, change: Callab
     assert copy_of(again(path, zipfile.ZIP_DEFLATED, change)) is None
 
 
+def test_a_sheet_that_speaks_of_merged_cells_everywhere_is_not_held_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "libro.xlsx"
+    workbook = xlsxwriter.Workbook(path, {"constant_memory": True})  # texts stand in the sheet itself
+    sheet = workbook.add_worksheet("Grande")
+    for number in range(20_000):
+        sheet.write_string(number, 0, f"mergeCell {number} {'x' * 60}")
+    sheet.merge_range(20_000, 2, 20_001, 3, "unida")
+    workbook.close()
+    assert copy_of(path) is None
+    with open_file(path) as opened:
+        assert list(opened.merged("Grande")) == [(20_000, 2, 20_001, 3)]
+
+
 def test_small_sheets_are_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "libro.xlsx"
     workbook = xlsxwriter.Workbook(path)

@@ -31,6 +31,8 @@ _FORMULA: Final = re.compile(rb"<f[\s/>]")
 _HIDDEN_ROW: Final = re.compile(rb"<row[^>]*\shidden")
 _DECIMALS: Final = re.compile(rb"<v[^>]*>[-+\s\d]*(?:\.|[Ee]-)")
 _MERGES: Final = re.compile(rb"<mergeCells[\s>].*?</mergeCells>", re.DOTALL)
+_MOST_MERGING: Final = 3
+"""In so many pieces at most is the list of merged cells looked for; nobody's is longer."""
 _DASH: Final = re.compile(rb"-")
 _FAR_COLUMNS: Final = re.compile(rb' r="([A-Z]{2,3})[0-9]')
 _FAR_ROWS: Final = re.compile(rb' r="[A-Z]*([0-9]{5,})"')
@@ -108,7 +110,7 @@ class Surveyor:
     def _search(self, piece: bytes) -> None:
         self._errors = self._errors or b'"e"' in piece or (b"'" in piece and b"'e'" in piece)
         self._details = self._details or self._search_details(piece)
-        if b"mergeCell" in piece:
+        if len(self._merging) <= _MOST_MERGING and b"mergeCell" in piece:
             self._merging.append(piece)
         for letters in set(_FAR_COLUMNS.findall(piece)):
             self._columns = max(self._columns, column_number(letters.decode()) + 1)
@@ -116,7 +118,7 @@ class Surveyor:
     def _merge_list(self) -> bytes | None:
         if not self._merging:
             return b""
-        found = _MERGES.findall(b"".join(self._merging))
+        found = _MERGES.findall(b"".join(self._merging)) if len(self._merging) <= _MOST_MERGING else []
         return found[0] if len(found) == 1 else None
 
     def _search_details(self, piece: bytes) -> bool:
