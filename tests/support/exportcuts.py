@@ -92,8 +92,13 @@ def look_alike(chance: random.Random, rows: int = 40) -> list[Cells]:
 
 
 def edited(rows: Sequence[Cells], chance: random.Random, edits: int) -> tuple[list[Cells], ExportTruth]:
-    """Return a later cut in another order, and the truth. Inactive rows are left alone."""
+    """Return a later cut in another order, and the truth. Inactive rows are left alone.
+
+    A row that was added as the copy of another stays beside it: with that one gone, it might as well be that
+    one under a new code.
+    """
     truth, now = ExportTruth(), [dict(row) for row in rows]
+    twins: set[str] = set()
     for number in range(edits):
         active = [row for row in now if row["Activo AO"] == "SI"]
         row, kind = chance.choice(active), chance.random()
@@ -101,6 +106,9 @@ def edited(rows: Sequence[Cells], chance: random.Random, edits: int) -> tuple[li
         if kind < 0.06:
             now.append({**row, _CODE: f"AOI9{number:09}"})
             truth.added.add(f"AOI9{number:09}")
+            twins |= {code, f"AOI9{number:09}"}
+        elif kind < 0.16 and code in twins:
+            continue
         elif kind < 0.12:
             now = [one for one in now if one is not row]
             _leave(truth, code)
