@@ -117,7 +117,14 @@ def executed_without_target(book: Workbook, rng: random.Random) -> bool:
     """Something executed where nothing was programmed."""
     if book.monthly:
         return False
-    taken = a_row(book, rng, lambda r: positive(r.executed[0]), "programmed")
+    told = {  # once a unit in an AEI, at the first such row
+        (r.unit, r.action)
+        for _, _, r in book.rows()
+        if positive(r.executed[0]) and not positive(r.programmed[0])
+    }
+    taken = a_row(
+        book, rng, lambda r: positive(r.executed[0]) and (r.unit, r.action) not in told, "programmed"
+    )
     if taken is None:
         return False
     sheet, line, record = taken

@@ -57,8 +57,14 @@ def no_header(book: Workbook, rng: random.Random) -> bool:
 
 @harmful
 def codes_spelt_oddly(book: Workbook, rng: random.Random) -> bool:
-    """AEI codes with hyphens, without zeros, with a dot at the end, with a sign that nobody sees."""
+    """AEI codes with hyphens, without zeros, with a dot at the end, with a sign that nobody sees.
+
+    Where no PEI lists the AEI, the first row that names one says how it is spelt.
+    """
     rows = [one for one in book.free_rows() if (cell := one[1].at("action")) and str(cell.value)[:3] == "AEI"]
+    if book.frame("PEI") is None:
+        first = {record.action: id(line) for _, line, record in reversed(list(book.rows()))}
+        rows = [one for one in rows if first[one[2].action] != id(one[1])]
     if not rows:
         return False
     spell = rng.choice((
