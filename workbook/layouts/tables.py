@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -47,9 +48,11 @@ _COMMENTS: Final = vocabulary({_CODE: (_CODE, _OEI, _AEI, "OEI o AEI"), _COMMENT
 
 
 def looks_like_framework(head: Head) -> bool:
-    """Tell whether the first rows of a sheet head a PEI (and no amounts)."""
+    """Tell whether the first rows of a sheet head a PEI, and no amounts, nor months written as dates."""
     found = find_columns(head, _FRAMEWORK, (_OEI, _AEI))
-    return found is not None and (_OBJECTIVE in found[1] or _ACTION in found[1]) and find_header(head) is None
+    if found is None or not (_OBJECTIVE in found[1] or _ACTION in found[1]):
+        return False
+    return find_header(head) is None and not any(isinstance(cell, dt.date) for cell in head[found[0]])
 
 
 def looks_like_units(head: Head) -> bool:
