@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -239,3 +240,14 @@ def test_the_first_row_without_target_is_remembered() -> None:
     part = next(run(rows).actions()).units[0]
     assert (part.untargeted, part.untargeted_month) == (12, 4)
     assert part.untargeted_at == RowPlace(columns, 6)
+
+
+def test_a_unit_in_an_aei_whose_rows_stand_in_two_sheets_by_turns() -> None:
+    first, second = Columns("UTD", {Field.MEASURE: 3}), Columns("UTD 2", {Field.MEASURE: 3})
+    places = [RowPlace(first, 5), RowPlace(second, 5), RowPlace(first, 6), RowPlace(second, 9)]
+    rows = [replace(activity_of("AEI.01.01", "a", 4, 4), where=place) for place in places]
+    (share,) = run(rows).objectives[0].actions[0].units
+    assert [(one.columns.sheet, one.spans) for one in share.origins] == [
+        ("UTD", ((5, 6),)),
+        ("UTD 2", ((5, 5), (9, 9))),
+    ]
