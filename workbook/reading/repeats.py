@@ -44,8 +44,7 @@ class Repeats:
     def note(self, activity: Activity, row: int) -> None:
         """Remember an activity in a row (from 0)."""
         place = (len(self._sheets) - 1) << _ROW_BITS | row
-        code = activity.code
-        key = hash(code.upper()) if len(code) >= _SHORT_CODE and code[-1] in _DIGITS else identity(activity)
+        code, key = activity.code, identity(activity)
         if key is not None and not self._is_new(key, place):
             self._again.append(_Again(key, place, code, activity.name, activity.unit))
         if not code and activity.name:
@@ -142,9 +141,9 @@ def identity(activity: Activity) -> int | None:
 
 
 def _is_code(code: str) -> bool:
-    if _DIGIT.search(code) is None:
-        return False
-    return len(code) >= _SHORT_CODE or not code.replace(".", "").isdecimal()
+    if len(code) >= _SHORT_CODE:
+        return code[-1] in _DIGITS or _DIGIT.search(code) is not None
+    return _DIGIT.search(code) is not None and not code.replace(".", "").isdecimal()
 
 
 def row_marks(activities: Iterable[Activity]) -> frozenset[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, product
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +45,7 @@ from workbook.reading.notes import (
     looks_running,
 )
 from workbook.reading.sheetchecks import RowsRead, check_details
-from workbook.reading.totals import BEGINNINGS, RunningTotals, is_total
+from workbook.reading.totals import RunningTotals, says_total
 from workbook.spanish.labels import TARGET_KIND_NAMES
 
 if TYPE_CHECKING:
@@ -72,10 +72,6 @@ _KINDS: Final = {
 }
 """What Tipo de meta may say."""
 
-_TOTALS: Final = frozenset(
-    "".join(letters) for word in BEGINNINGS for letters in product(*zip(word, word.upper(), strict=True))
-)
-"""What the label of a TOTAL row begins with, in letters of either case."""
 _ODD: Final = Unreadable("")
 """Stands for an amount that is a text, a date, an error: few rows have one."""
 _DASHES: Final = frozenset("-–— ")
@@ -158,7 +154,7 @@ class SheetRows:
             cells = [*row, *padding]
             typed = cells[action]
             meant = known.get(typed) if typed.__class__ is str else None
-            if meant is None or _says_total(cells[name]) or _says_total(cells[code]):
+            if meant is None or says_total(cells[name]) or says_total(cells[code]):
                 meant = judge.action(number, cells)
                 if meant is None:
                     continue
@@ -388,10 +384,6 @@ class SheetRows:
 def prepared_rows(book: Book, table: ActivitySheet) -> Iterator[tuple[int, Sequence[Raw]]]:
     """Give the rows of a table with their numbers (from 0), without reading them as activities."""
     return SheetRows(book, table, Intake(CodeBook(), UnitBook())).prepared()
-
-
-def _says_total(cell: Raw) -> bool:
-    return cell.__class__ is str and (cell[:3] in _TOTALS or cell[:1].isspace()) and is_total(cell)
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from workbook.domain.cells import ZERO, Number
@@ -13,10 +14,14 @@ from workbook.domain.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbook.domain.cells import Fact
+    from workbook.domain.cells import Fact, Raw
 
-BEGINNINGS: Final = ("tot", "sub", "sum", "gra")
-"""What the label of a TOTAL row begins with, in small letters."""
+_BEGINNINGS: Final = frozenset(
+    "".join(letters)
+    for word in ("tot", "sub", "sum", "gra")
+    for letters in product(*zip(word, word.upper(), strict=True))
+)
+"""What the label of a TOTAL row begins with, in letters of either case."""
 
 _LABEL: Final = re.compile(
     r"(?:gran |sumas? )?(?:sub ?)?(?:total(?:es)?|sumas?|sumatoria)"
@@ -38,6 +43,15 @@ def is_total(text: str) -> bool:
     """
     words = plain(text)
     return _LABEL.fullmatch(words) is not None or _SUBTOTAL.fullmatch(words) is not None
+
+
+def says_total(cell: Raw) -> bool:
+    """Tell whether a cell holds the label of a TOTAL row; of nearly every cell at little cost.
+
+    >>> says_total("  Gran total"), says_total("Seguimiento"), says_total(None)
+    (True, False, False)
+    """
+    return cell.__class__ is str and (cell[:3] in _BEGINNINGS or cell[:1].isspace()) and is_total(cell)
 
 
 def is_subtotal(text: str) -> bool:
