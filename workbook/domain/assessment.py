@@ -190,6 +190,19 @@ def _unusable(fact: Fact, what: Field, month: int | None = None) -> tuple[Issue,
     return ()
 
 
+def last_reported(activities: Iterable[Activity]) -> int | None:
+    """Return the last month (1 to 12) in which any activity reports an amount; None where none does."""
+    last = 0
+    for activity in activities:
+        if activity.monthly is None:
+            continue
+        for month in range(len(MONTHS), last, -1):
+            if isinstance(activity.monthly.executed[month - 1], Number):
+                last = month
+                break
+    return last or None
+
+
 def annual_target(activity: Activity) -> Decimal | None:
     """Return the target of the year: of the months where it has them, else the column Meta anual."""
     if activity.monthly is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from workbook.domain.assessment import Assessment, assess
-from workbook.domain.cells import NOT_CALCULATED, Number
+from workbook.domain.assessment import Assessment, assess, last_reported
+from workbook.domain.cells import NOT_CALCULATED
 from workbook.domain.errors import UnusablePlan
 from workbook.domain.findings import Code, Finding, Severity, finding
 from workbook.domain.periods import YEAR, Period
@@ -72,12 +72,10 @@ def evaluate(
     for activity in rows:
         assessment = assess(activity, months)
         rollup.add(activity, assessment)
-        if assessment.missing or activity.monthly is not None:
-            watch.see(activity, assessment, months)
+        watch.see(activity, assessment, months)
         if assessment.issues:
             found += [one for one in _issues(activity, assessment) if _is_news(one, uncalculated)]
-        if told := check(activity, assessment if same_months else assess(activity, written.evaluated)):
-            found += told
+        found += check(activity, assessment if same_months else assess(activity, written.evaluated))
     objectives, units = rollup.objectives(), rollup.units()
     found += [
         *watch.findings(period, framework.setting_cells.get("cutoff", ("", ""))),
@@ -106,7 +104,7 @@ def _written(framework: Framework, activities: Iterable[Activity]) -> tuple[Peri
     if not framework.monthly or settings.period is not None or settings.cutoff is not None:
         return _until(settings.period or YEAR, settings.cutoff if framework.monthly else None), activities
     rows = tuple(activities)
-    return _until(YEAR, _last_reported(rows)), rows
+    return _until(YEAR, last_reported(rows)), rows
 
 
 def _period(framework: Framework, request: Request, written: Period) -> tuple[Period, bool]:
@@ -140,17 +138,6 @@ def _refusal(parameter: str, value: str) -> Finding:
     refused = finding(Code.INVALID_PARAMETER, subject=parameter, parameter=parameter, value=value)
     assert refused.severity is Severity.STOP  # noqa: S101 - what the caller promises
     return refused
-
-
-def _last_reported(activities: Iterable[Activity]) -> int | None:
-    months = (
-        month
-        for activity in activities
-        if activity.monthly is not None
-        for month, fact in enumerate(activity.monthly.executed, 1)
-        if isinstance(fact, Number)
-    )
-    return max(months, default=None)
 
 
 def _is_news(found: Finding, uncalculated: set[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook.domain.cells import Number
+from workbook.domain.assessment import last_reported
 from workbook.domain.periods import MONTHS, Period
 from workbook.spanish.calendar import MONTH_NAMES, PERIOD_NAMES, period_name
 from workbook.template.rows import framework_rows
@@ -13,7 +13,7 @@ from workbook.template.rows import framework_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from workbook.domain.model import Activity, Plan, Settings
+    from workbook.domain.model import Plan, Settings
     from workbook.template.naming import UnitSheet
 
 
@@ -31,7 +31,7 @@ class Timing:
 def timing_of(plan: Plan, units: Sequence[UnitSheet]) -> Timing:
     """Return the months of a plan's period up to its cut-off, or to the last report where none is given."""
     settings = plan.framework.settings
-    reported = {unit.table: _last_reported(unit.activities) for unit in units}
+    reported = {unit.table: last_reported(unit.activities) or 0 for unit in units}
     latest = max(reported.values(), default=0) if plan.framework.monthly else 0
     asked = settings.cutoff or (settings.period.cutoff if settings.period else None)
     cutoff = asked or (latest if settings.period is None and latest else 12)
@@ -71,15 +71,3 @@ def _helpers(plan: Plan, cutoff: int) -> dict[str, int | str]:
 
 def _last_filled(texts: Iterable[str]) -> int:
     return max((n for n, text in enumerate(texts, 1) if text), default=1)
-
-
-def _last_reported(activities: Iterable[Activity]) -> int:
-    last = 0
-    for activity in activities:
-        if activity.monthly is None:
-            continue
-        for month in range(len(MONTHS), last, -1):
-            if isinstance(activity.monthly.executed[month - 1], Number):
-                last = month
-                break
-    return last
