@@ -45,6 +45,11 @@ def as_xml(text: str) -> bytes:
     return escape(_LIKE_A_CODE.sub(r"_x005F\1", text) if "_x" in text else text).encode()
 
 
+def blanks_count(text: str) -> bool:
+    """Tell whether a reader of XML must be told to keep the blanks of a text."""
+    return text != text.strip() or "\n" in text
+
+
 def units(text: str) -> int:
     """Return the length of a text as the format counts it: characters beyond the first plane count twice."""
     return len(text) + sum(1 for c in text if c > "\uffff")

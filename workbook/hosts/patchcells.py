@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from workbook.canvas.edits import Edits, Obstacle
 from workbook.domain.places import address, column_number
-from workbook.hosts.newtext import as_xml, stored
+from workbook.hosts.newtext import as_xml, blanks_count, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -281,7 +281,7 @@ class _SheetEditor:
         text = as_xml(held)
         if result:
             return (b"e" if held in _ERRORS else b"str"), write(b"v", {}, text)
-        kept = {b"xml:space": b"preserve"} if held != held.strip() or "\n" in held else {}
+        kept = {b"xml:space": b"preserve"} if blanks_count(held) else {}
         return b"inlineStr", write(b"is", {}, write(b"t", kept, text))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from workbook.domain.places import address, column_letters, column_number, qualified
-from workbook.hosts.newtext import MOST_LINKS, as_xml, clean
+from workbook.hosts.newtext import MOST_LINKS, as_xml, blanks_count, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,7 +83,7 @@ def with_texts(sheet: bytes, rest: LikeDrawn) -> bytes:
         style = styles[rest.models[number, column]]
         named = f"{column_letters(column)}{number + 1}".encode()
         text = clean(str(one.content))
-        space = b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""
+        space = b' xml:space="preserve"' if blanks_count(text) else b""
         rows[number][column] = b'<c r="%b" s="%b" t="inlineStr"><is><t%b>%b</t></is></c>' % (
             named, style, space, as_xml(text),
         )  # fmt: skip
