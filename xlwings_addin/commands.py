@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workbook.domain.evaluation import AS_THE_WORKBOOK_SAYS
-from xlwings_addin.output import CouldNotSave, Saved, free_names, save
+from xlwings_addin.output import CouldNotSave, Saved, free_names, refuse_taken, save
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -115,8 +115,7 @@ def new_workbook(path: Path, entity: str = "", year: int | None = None, *, month
     from workbook.hosts.newfile import render
     from workbook.template import planning_workbook
 
-    if os.path.lexists(path):
-        raise CouldNotSave(path, "is_folder" if os.path.isdir(path) else "exists")
+    refuse_taken(path)
     plan = Plan(Framework(Settings(entity=entity, year=year), (), (), ()), ())
     return save(path, render(planning_workbook(plan, monthly=monthly)), replace=False)
 

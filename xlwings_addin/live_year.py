@@ -22,7 +22,8 @@ from xlwings_addin.comparing import read_side_of, save_comparison
 from xlwings_addin.live_units import put_text
 from xlwings_addin.livestate import undisturbed
 from xlwings_addin.newperiod import cells_of, read_to_change
-from xlwings_addin.renewing import Renewal, Wanted, from_book, refuse_taken
+from xlwings_addin.output import refuse_taken
+from xlwings_addin.renewing import Renewal, Wanted, from_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -140,6 +140,12 @@ def _is_taken(target: Path) -> bool:
     return os.name != "nt" and any(os.path.exists(target.with_name(sign)) for sign in signs)
 
 
+def refuse_taken(path: Path) -> None:
+    """Raise CouldNotSave where there is something of that name."""
+    if os.path.lexists(path):
+        raise CouldNotSave(path, "is_folder" if os.path.isdir(path) else "exists")
+
+
 def free_names(target: Path) -> Iterator[Path]:
     """Yield "informe (2).docx", "informe (3).docx" and so on.
 

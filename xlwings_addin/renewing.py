@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from workbook.domain.evaluation import in_order
 from workbook.domain.findings import Severity, numbered
 from workbook.domain.renewal import is_renewable, renewed, transcribed
 from xlwings_addin.commands import in_silence
-from xlwings_addin.output import CouldNotSave, Saved, save
+from xlwings_addin.output import Saved, refuse_taken, save
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,12 +57,6 @@ def new_from(path: Path, since: Path, wanted: Wanted, progress: Progress = in_si
     progress(f"Leyendo {since.name}…")
     with open_file(since) as opened:
         return from_book(opened, path, wanted, progress)
-
-
-def refuse_taken(path: Path) -> None:
-    """Raise CouldNotSave where there is something of that name."""
-    if os.path.lexists(path):
-        raise CouldNotSave(path, "is_folder" if os.path.isdir(path) else "exists")
 
 
 def from_book(book: Book, path: Path, wanted: Wanted, progress: Progress = in_silence) -> Renewal:
