@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from openpyxl.utils import get_column_letter
+
 from tests.findings.draft import Case, Draft
 from tests.findings.plans import monthly, yearly
 
+MONTHS = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Set", "Oct", "Nov", "Dic")
 LISTED = ("OEI.02", "Atender al ciudadano")
 
 
@@ -103,6 +106,33 @@ def columna_faltante__un_mes() -> Case:
     """The header of Ejec. Dic was typed over: the sums are taken."""
     draft = Draft(monthly(), monthly=True).rename_column("OINF", "AK7", "Otro")
     return Case(draft.file(), "OINF", "A7", ("falta la columna «Ejec. Dic»", "sus meses no se leyeron"))
+
+
+def columna_faltante__meses_sin_lado() -> Case:
+    """Both blocks of months are headed by the months alone."""
+    draft = _named_months(Draft(monthly(), monthly=True))
+    says = ("N7:AK7", "nombran los meses dos veces", "sus meses no se leyeron", "«Prog. Ene»")
+    return Case(draft.file(), "OINF", "N7", says)
+
+
+def casi_columna_faltante__meses_con_lado() -> Case:
+    """The row above says which months are of what."""
+    draft = _named_months(Draft(monthly(), monthly=True))
+    return Case(draft.put("OINF", {"N6": "PROGRAMADO", "Z6": "EJECUTADO"}).file())
+
+
+def casi_columna_faltante__cronograma() -> Case:
+    """A schedule beside the table names each month once."""
+    names = {f"{column}7": f"{month}-20" for column, month in zip("NOPQRSTUVWXY", MONTHS, strict=True)}
+    return Case(Draft(yearly()).put("UCOB", names).file())
+
+
+def _named_months(draft: Draft) -> Draft:
+    for column in range(14, 38):
+        month = MONTHS[(column - 14) % 12]
+        ending = "." if column >= 26 else ""  # a table has no two columns of one name
+        draft.rename_column("OINF", f"{get_column_letter(column)}7", month + ending)
+    return draft
 
 
 def columna_faltante__hoja_sin_tabla() -> Case:

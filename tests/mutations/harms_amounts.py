@@ -288,6 +288,8 @@ def running_totals(book: Workbook, rng: random.Random) -> bool:
     if taken is None:
         return False
     sheet, line, record = taken
+    if any(line.at(f"executed.{month}") is None for month in range(1, 13)):
+        return False
     until = max((m for m in range(1, 13) if isinstance(record.executed[m - 1], Fraction)), default=0)
     if until < 5:
         return False

@@ -75,7 +75,7 @@ def test_sweep_of_workbooks(trials: Trials) -> None:
 @pytest.mark.sweep
 def test_sweep_alone(trials: Trials, capsys: pytest.CaptureFixture[str]) -> None:
     rng = random.Random(SEED + 2)  # noqa: S311 - seeded
-    tally = trials.run_all(alone(rng, workbooks(60), 30))
+    tally = trials.run_all(alone(rng, workbooks(60), 30, 1_000))
     report(tally, capsys)
     assert set(tally.tried) == set(ALL), "a mutation never found a place"
 

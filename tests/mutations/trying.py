@@ -132,12 +132,20 @@ class Trials:
         return tally
 
 
-def alone(rng: random.Random, looks: Sequence[tuple[str, int]], each: int) -> Iterator[Trial]:
-    """Yield trials of every mutation alone, so many of each that something comes of all."""
+def alone(
+    rng: random.Random, looks: Sequence[tuple[str, int]], each: int, tries: int | None = None
+) -> Iterator[Trial]:
+    """Yield trials of every mutation alone: `each` that have a place, or as many as so many tries find."""
     for name in ALL:
-        for _ in range(each):
+        found = 0
+        for _ in range(each if tries is None else tries):
             look, seed = rng.choice(looks)
-            yield Trial(look, seed, ((name, rng.randrange(10**6)),))
+            trial = Trial(look, seed, ((name, rng.randrange(10**6)),))
+            if trial.workbook() is not None:
+                yield trial
+                found += 1
+            if found == each:
+                break
 
 
 def pairs(rng: random.Random, looks: Sequence[tuple[str, int]]) -> Iterator[Trial]:

@@ -273,6 +273,26 @@ def test_titles_above_a_repeated_header_and_two_tables() -> None:
     assert read(rows)[1] == []
 
 
+@pytest.mark.parametrize("dates", [True, False])
+def test_months_under_a_title_are_read_though_the_sums_stand_beside_them(dates: bool) -> None:
+    months: Row = [dt.date(2020, month, 1) for month in range(1, 13)] if dates else [*own.MONTH_ABBREVIATIONS]
+    above: Row = [*[None] * len(HEADER), "Programado", *[None] * 11, "Ejecutado"]
+    row = monthly_row("AO-1", [2] * 12, [1] * 12, sums=(24, 12))
+    sheet = [["Área", TITLES["UTD"]], above, [*HEADER, *months, *months], row]
+    activities, findings, _ = read(book({"UTD": sheet}))
+    assert findings == []
+    assert activities[0].monthly == Monthly((Number(Decimal(2)),) * 12, (Number(Decimal(1)),) * 12)
+
+
+@pytest.mark.parametrize("column", [0, 4, 5])
+def test_a_title_below_a_table_tells_whose_the_next_rows_are_wherever_it_stands(column: int) -> None:
+    title: Row = [*[None] * column, "ÁREA", TITLES["OINF"]]
+    sheet = [*unit_sheet(TITLES["UTD"], activity("AO-1")), [], title, HEADER, activity("AO-2")]
+    activities, findings, _ = read(book({"Hoja1": sheet}, units=[UNITS[0], UNITS[1], UNITS[2]]))
+    assert findings == []
+    assert [(one.code, one.unit) for one in activities] == [("AO-1", TITLES["UTD"]), ("AO-2", TITLES["OINF"])]
+
+
 def test_merged_cells_of_the_aei_hold_for_all_their_rows() -> None:
     sheet = unit_sheet(TITLES["UTD"], activity("AO-1"), activity("AO-2", None), activity("AO-3", None))
     rows = replace(book({"UTD": sheet}), ranges={"UTD": [(3, 1, 5, 1), (0, 0, 0, 3)]})

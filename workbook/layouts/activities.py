@@ -73,6 +73,8 @@ _EITHER: Final = frozenset(header_key(name) for name in ("EjecuciÃ³n", "EjecuciÃ
 _MOST_RATIO: Final = 2
 _UNIT_LABELS: Final = frozenset(plain(label) for label in (own.UNIT_TITLE, *_ALSO[Field.UNIT][1:], "Unidad"))
 _ALL_MONTHS: Final = len(MONTHS)
+_FEWEST_SIDELESS: Final = 3
+"""So many columns headed by months are months of amounts, not the date of something."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ class Header:
     """A header row (from 0), which column holds what, and the headers of what it lacks.
 
     `layout` and `form` are those of a table that is not laid out as ours, `unit` the name of all its rows'.
-    `repeated` are the columns of a field that several are headed by; the first is used.
+    `repeated` are the columns of a field that several are headed by; the first is used. `sideless` are the
+    columns of months that come twice and do not say which are of Programadas: they are not read.
     """
 
     row: int
@@ -92,6 +95,7 @@ class Header:
     form: Form | None = None
     unit: str = ""
     repeated: Mapping[Field, Sequence[int]] = field(default_factory=dict)
+    sideless: tuple[int, ...] = ()
 
 
 def find_header(rows: Sequence[Sequence[Raw]]) -> Header | None:
@@ -104,7 +108,7 @@ def find_header(rows: Sequence[Sequence[Raw]]) -> Header | None:
     best = min(headers, key=_lacking, default=None)
     if best is not None and _has_level_below(best, rows):
         best = table_header(best.row + 1, two_levels(rows[best.row], rows[best.row + 1])) or _parted(best)
-    elif best is None or best.missing:
+    elif best is None or best.missing or best.sideless:
         joined = [
             header
             for number in range(1, len(rows))
@@ -166,7 +170,7 @@ def _is_amount_header(raw: Raw) -> bool:
 
 
 def _lacking(header: Header) -> tuple[int, int]:
-    return len(header.missing), header.row
+    return len(header.missing) + bool(header.sideless), header.row
 
 
 def field_of(header: str) -> Field | None:
@@ -302,6 +306,7 @@ def table_header(number: int, row: Sequence[Raw]) -> Header | None:
         whole[Field.EXECUTED] if monthly else (),
         tuple(_missing(fields, months, monthly=monthly)),
         repeated={w: c for w, c in repeated_columns(row, _WORDS).items() if w in _ONCE},
+        sideless=() if monthly else _sideless(row),
     )
 
 
@@ -316,6 +321,27 @@ def _missing(
         for side, pattern in ((Field.PROGRAMMED, own.PROGRAMMED_MONTH), (Field.EXECUTED, own.EXECUTED_MONTH)):
             absent = (month for month in MONTHS if month not in months[side])
             yield from (pattern.format(month=own.MONTH_ABBREVIATIONS[month - 1]) for month in absent)
+
+
+def _sideless(row: Sequence[Raw]) -> tuple[int, ...]:
+    """Return the columns headed by months alone, or by dates, as Excel makes of "ene-26", if all come twice.
+
+    Months that come once may be a schedule beside the amounts.
+    """
+    found: dict[str, list[int]] = {}
+    for column, raw in enumerate(row):
+        name = _month_alone(raw)
+        if name:
+            found.setdefault(name, []).append(column)
+    if len(found) < _FEWEST_SIDELESS or {len(columns) for columns in found.values()} != {len(_SIDE_WORDS)}:
+        return ()
+    return tuple(sorted(column for columns in found.values() for column in columns))
+
+
+def _month_alone(raw: Raw) -> str:
+    if isinstance(raw, dt.date):
+        return own.MONTH_ABBREVIATIONS[raw.month - 1]
+    return _month_name(raw)[:3] if isinstance(raw, str) else ""
 
 
 def _months(row: Sequence[Raw]) -> dict[Field, dict[int, int]]:

@@ -132,7 +132,8 @@ class Judge:
         column = self._columns.fields[Field.ACTION]
         error, name = error_of(cells[self._action]), self._name(cells)
         unknown = bool(error) or any(isinstance(fact, CellError) for fact in facts)
-        if self._is_remark(cells, name, facts) or (not self._has_amounts(facts) and not (name and unknown)):
+        said = self._is_title(cells, facts) or self._is_remark(cells, name, facts)
+        if said or (not self._has_amounts(facts) and not (name and unknown)):
             self._remark(number, cells)
             return
         if self._sums_up(cells, name, _values(facts)):
@@ -143,6 +144,12 @@ class Judge:
         if error:
             self._errors.note(Field.ACTION, error, address(number, column))
         self._stray(number, cells, "", facts)
+
+    def _is_title(self, cells: Sequence[Raw], facts: Sequence[Fact]) -> bool:
+        """Tell whether a row says whose the rows below are, and holds no amount, wherever its texts stand."""
+        if Field.UNIT in self._columns.fields or any(isinstance(fact, Number | CellError) for fact in facts):
+            return False
+        return unit_title([cells]) is not None
 
     def _is_remark(self, cells: Sequence[Raw], name: str, facts: Sequence[Fact]) -> bool:
         """Tell whether a row says nothing but a text that reaches into the columns of amounts."""

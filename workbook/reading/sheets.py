@@ -53,6 +53,8 @@ class SheetChoice:
         if header.missing:
             self._lacks(sheet, header)
         self.findings += [_repeated(sheet, header, *one) for one in header.repeated.items()]
+        if header.sideless and _is_usable(header):
+            self.findings.append(_sideless(sheet, header))
         if _is_usable(header):
             self._title_error(sheet, head, header)
             columns = self._columns(sheet, head, header)
@@ -186,6 +188,14 @@ def _repeated(sheet: str, header: Header, what: Field, columns: Sequence[int]) -
         subject=f"{sheet}:{what.value}",
         field=what.value,
         repeated=tuple(address(header.row, column) for column in columns),
+    )
+
+
+def _sideless(sheet: str, header: Header) -> Finding:
+    """Return the finding of months that do not say what they are of."""
+    first, last = (address(header.row, header.sideless[at]) for at in (0, -1))
+    return finding(
+        Code.MISSING_COLUMN, sheet=sheet, cell=first, subject=f"{sheet}:meses", sideless=f"{first}:{last}"
     )
 
 

@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 _NEEDED: Final = frozenset(FIELD_NAMES[what] for what in (Field.ACTION, Field.PROGRAMMED, Field.EXECUTED))
 _MONTH_COLUMNS: Final = ("Prog. ", "Ejec. ")
 _FRAMEWORK_COLUMN: Final = "OEI"
+_MONTHS_NOT_READ: Final = "sus meses no se leyeron, y se evaluó con las columnas Programadas y Ejecutadas"
+_REPAIRS: Final = {
+    "no_sheet": "Corrija en la equivalencia el nombre de la hoja, o quite esa sección.",
+    "moved": "Pase esa tabla a una hoja propia, o ponga sus columnas como las de arriba.",
+    "sideless": (
+        "Escriba en cada encabezado de qué es el mes, por ejemplo «Prog. Ene» o «Ejec. Ene»; o en otra fila, "
+        "encima de los meses, «Programado» y «Ejecutado»."
+    ),
+}
+"""How a table is put right, by what is told of it."""
 
 
 def _missing_column(details: Details) -> str:
@@ -38,6 +48,11 @@ def _missing_column(details: Details) -> str:
         return repeated_column(details)
     if details.text("moved"):
         return "aquí empieza otra tabla, con las columnas en otro lugar; sus filas no se leyeron"
+    if details.text("sideless"):
+        return (
+            f"los encabezados {details.text('sideless')} nombran los meses dos veces, pero no dicen cuáles "
+            f"son de lo programado y cuáles de lo ejecutado; {_MONTHS_NOT_READ}"
+        )
     return _lacking(details, details.items("missing"))
 
 
@@ -49,7 +64,7 @@ def _lacking(details: Details, missing: Sequence[str]) -> str:
     word = agree(len(missing), "la columna", "las columnas")
     lacks = f"a la tabla le {agree(len(missing), 'falta', 'faltan')} {word} {details.listing('missing')}"
     if all(name.startswith(_MONTH_COLUMNS) for name in missing):
-        return f"{lacks}; sus meses no se leyeron, y se evaluó con las columnas Programadas y Ejecutadas"
+        return f"{lacks}; {_MONTHS_NOT_READ}"
     if _NEEDED.isdisjoint(missing) or _FRAMEWORK_COLUMN in missing:
         return f"{lacks}, por lo que la hoja no se leyó"
     return f"{lacks}; la hoja no se evaluó, y sus importes no entran en ningún total"
@@ -58,12 +73,11 @@ def _lacking(details: Details, missing: Sequence[str]) -> str:
 def _repair_missing_column(details: Details) -> str:
     if is_unit_without_table(details):
         return repair_unit_without_table(details)
-    if details.text("no_sheet"):
-        return "Corrija en la equivalencia el nombre de la hoja, o quite esa sección."
     if details.items("repeated"):
         return REPAIR_REPEATED_COLUMN
-    if details.text("moved"):
-        return "Pase esa tabla a una hoja propia, o ponga sus columnas como las de arriba."
+    told = next((repair for what, repair in _REPAIRS.items() if details.text(what)), None)
+    if told is not None:
+        return told
     missing = details.listing("missing")
     if missing and details.text("mapped"):
         return "Corrija en la equivalencia el encabezado, o quite esa columna."
