@@ -66,14 +66,10 @@ class RatioSum:
 
     def total(self) -> Fraction:
         """Return the sum."""
-        return Fraction(*self.parts())
-
-    def parts(self) -> tuple[int, int]:
-        """Return the sum as two whole numbers, not reduced."""
         numerator, denominator = self._numerator, self._denominator
         for a, b, _ in reversed(self._parts or ()):
             numerator, denominator = numerator * b + a * denominator, denominator * b
-        return numerator, denominator
+        return Fraction(numerator, denominator)
 
     def _settle(self) -> None:
         """Put what was gathered among the parts."""
@@ -91,3 +87,78 @@ class RatioSum:
             )
             weight += others
         parts.append((numerator, denominator, weight))
+
+
+class Ratios:
+    """Executed / programmed of many activities, added up when somebody asks: most evaluations never do.
+
+    Gather first, ask then: what is gathered after the first question is not in the answers.
+
+    >>> ratios = Ratios()
+    >>> for executed in (1, 3, 6):
+    ...     ratios.add(Decimal(executed), Decimal(3))
+    >>> ratios.total(), ratios.capped()
+    (Fraction(10, 3), Fraction(7, 3))
+    """
+
+    __slots__ = ("_apart", "_known", "_met", "_parts")
+
+    def __init__(self) -> None:
+        self._apart: list[Decimal] = []  # executed, programmed, executed, programmed…
+        self._met = 0
+        self._parts: list[Ratios] = []
+        self._known: tuple[RatioSum, RatioSum, int, int] | None = None
+
+    def add(self, executed: Decimal, programmed: Decimal) -> None:
+        """Add executed / programmed; `programmed` is above 0."""
+        if executed == programmed:
+            self._met += 1
+        else:
+            self._apart += (executed, programmed)
+
+    def merge(self, other: Ratios) -> None:
+        """Add all that `other` holds, which is not to change any more."""
+        self._parts.append(other)
+
+    def total(self) -> Fraction:
+        """Return the sum."""
+        below, above, met, _ = self._sums()
+        return below.total() + above.total() + met
+
+    def capped(self) -> Fraction:
+        """Return the sum of the ratios with each at most 1."""
+        below, _, met, passed = self._sums()
+        return below.total() + met + passed
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both sums are the same."""
+        if not isinstance(other, Ratios):
+            return NotImplemented
+        return self is other or (self.total() == other.total() and self.capped() == other.capped())
+
+    def __hash__(self) -> int:
+        """Return the hash of the sums."""
+        return hash((self.total(), self.capped()))
+
+    def __repr__(self) -> str:
+        """Return both sums."""
+        return f"<Ratios: {self.total()}, capped {self.capped()}>"
+
+    def _sums(self) -> tuple[RatioSum, RatioSum, int, int]:
+        """Return the sums of targets missed and passed; how many were met exactly and how many passed."""
+        if self._known is None:
+            below, above, met, passed = RatioSum(), RatioSum(), self._met, 0
+            amounts = iter(self._apart)
+            for executed, programmed in zip(amounts, amounts, strict=True):
+                if executed < programmed:
+                    below.add(executed, programmed)
+                else:
+                    above.add(executed, programmed)
+                    passed += 1
+            for part in self._parts:
+                low, high, just, more = part._sums()  # noqa: SLF001 - of its own kind
+                below.merge(low)
+                above.merge(high)
+                met, passed = met + just, passed + more
+            self._known = below, above, met, passed
+        return self._known

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from workbook.domain.assessment import State, combine
-from workbook.domain.exact import EXACT
+from workbook.domain.exact import Ratios, total
 from workbook.domain.results import Outcome, Totals
 
 if TYPE_CHECKING:
@@ -101,14 +101,13 @@ def _label(outcome: Outcome | None) -> str:
 
 
 def _added(parts: Iterable[Totals]) -> Totals:
-    whole_sum = Totals()
-    for one in parts:
-        whole_sum = Totals(
-            EXACT.add(whole_sum.programmed, one.programmed),
-            EXACT.add(whole_sum.executed, one.executed),
-            EXACT.add(whole_sum.capped, one.capped),
-            whole_sum.ratios + one.ratios,
-            whole_sum.capped_ratios + one.capped_ratios,
-            whole_sum.activities + one.activities,
-        )
-    return whole_sum
+    all_parts, ratios = tuple(parts), Ratios()
+    for one in all_parts:
+        ratios.merge(one.ratios)
+    return Totals(
+        total(one.programmed for one in all_parts),
+        total(one.executed for one in all_parts),
+        total(one.capped for one in all_parts),
+        ratios,
+        sum(one.activities for one in all_parts),
+    )

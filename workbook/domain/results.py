@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workbook.domain.assessment import State
 from workbook.domain.cells import ZERO
 from workbook.domain.efficacy import Method, ratio
+from workbook.domain.exact import Ratios
 from workbook.domain.quick import quickly_made
 
 if TYPE_CHECKING:
@@ -22,21 +23,23 @@ if TYPE_CHECKING:
     from workbook.domain.places import Origin, RowPlace
     from workbook.domain.scale import Band
 
+_NO_RATIOS: Final = Ratios()
+
 
 @quickly_made
 @dataclass(frozen=True, slots=True)
 class Totals:
     """Sums over the activities that count (state in sums). Amounts in units of measure, ratios exact.
 
-    `ratios` is the sum of executed/programmed of each activity, `capped_ratios` the same with each at
-    most 1; `activities` counts them; `annual` is the target of the year, None unless every one tells it.
+    `capped` is the sum of what was executed, of each activity at most its target; `ratios` are
+    executed/programmed of each activity; `activities` counts them; `annual` is the target of the year,
+    None unless every one tells it.
     """
 
     programmed: Decimal = ZERO
     executed: Decimal = ZERO
     capped: Decimal = ZERO
-    ratios: Fraction = Fraction(0)
-    capped_ratios: Fraction = Fraction(0)
+    ratios: Ratios = _NO_RATIOS
     activities: int = 0
     annual: Decimal | None = None
 
@@ -48,9 +51,9 @@ class Totals:
             case Method.CAPPED_RATIO:
                 return ratio(self.capped, self.programmed)
             case Method.MEAN:
-                return self.ratios / self.activities
+                return self.ratios.total() / self.activities
             case _:
-                return self.capped_ratios / self.activities
+                return self.ratios.capped() / self.activities
 
 
 @quickly_made

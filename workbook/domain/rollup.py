@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbook.domain.assessment import IN_SUMS, Assessment, State, annual_target, combine
 from workbook.domain.cells import ZERO
 from workbook.domain.efficacy import Method
-from workbook.domain.exact import EXACT, RatioSum
+from workbook.domain.exact import EXACT, Ratios
 from workbook.domain.model import Action, Objective, OrgUnit
 from workbook.domain.places import Columns, Field, Origin, Runs
 from workbook.domain.plain import plain
@@ -34,17 +33,14 @@ if TYPE_CHECKING:
 
 
 class _Sums:
-    """Totals while they are gathered; ratios apart: of targets met exactly, missed, passed."""
+    """Totals while they are gathered."""
 
-    __slots__ = (
-        "above", "activities", "annual", "below", "excess", "executed", "met", "passed", "programmed",
-        "without_annual",
-    )  # fmt: skip
+    __slots__ = ("activities", "annual", "excess", "executed", "programmed", "ratios", "without_annual")
 
     def __init__(self) -> None:
         self.programmed = self.executed = self.excess = ZERO
-        self.below, self.above = RatioSum(), RatioSum()
-        self.activities = self.met = self.passed = 0
+        self.ratios = Ratios()
+        self.activities = 0
         self.annual: Decimal | None = None
         self.without_annual = False
 
@@ -53,14 +49,9 @@ class _Sums:
         self.programmed = add(self.programmed, programmed)
         self.executed = add(self.executed, executed)
         self.activities += 1
-        if executed < programmed:
-            self.below.add(executed, programmed)
-        elif executed == programmed:
-            self.met += 1
-        else:
-            self.passed += 1
+        self.ratios.add(executed, programmed)
+        if executed > programmed:
             self.excess = add(self.excess, EXACT.subtract(executed, programmed))
-            self.above.add(executed, programmed)
 
     def add_annual(self, target: Decimal | None, *, needed: bool) -> None:
         """Add a year's target; one activity in sums that tells none leaves the whole without."""
@@ -70,32 +61,23 @@ class _Sums:
             self.without_annual = True
 
     def merge(self, other: _Sums) -> None:
-        self.programmed = EXACT.add(self.programmed, other.programmed)
-        self.executed = EXACT.add(self.executed, other.executed)
-        self.excess = EXACT.add(self.excess, other.excess)
-        self.below.merge(other.below)
-        self.above.merge(other.above)
-        self.met += other.met
-        self.passed += other.passed
+        add = EXACT.add
+        self.programmed = add(self.programmed, other.programmed)
+        self.executed = add(self.executed, other.executed)
+        self.excess = add(self.excess, other.excess)
+        self.ratios.merge(other.ratios)
         self.activities += other.activities
-        self.add_annual(other.annual, needed=other.without_annual)
+        self.add_annual(other.annual, needed=False)
         self.without_annual = self.without_annual or other.without_annual
 
     def frozen(self) -> Totals:
-        annual = None if self.without_annual else self.annual
-        if not self.activities:
-            return Totals(annual=annual)
-        low, of_low = self.below.parts()
-        high, of_high = self.above.parts()
-        at_most_met = low + self.met * of_low
         return Totals(
             self.programmed,
             self.executed,
-            EXACT.subtract(self.executed, self.excess) if self.passed else self.executed,
-            Fraction(at_most_met * of_high + high * of_low, of_low * of_high),
-            Fraction(at_most_met + self.passed * of_low, of_low),
+            EXACT.subtract(self.executed, self.excess),
+            self.ratios,
             self.activities,
-            annual,
+            None if self.without_annual else self.annual,
         )
 
 
