@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from workbook.domain.amounts import Amounts
 from workbook.domain.assessment import State, combine
-from workbook.domain.exact import Ratios, total
+from workbook.domain.exact import total
 from workbook.domain.results import Outcome, Totals
 
 if TYPE_CHECKING:
@@ -101,13 +102,10 @@ def _label(outcome: Outcome | None) -> str:
 
 
 def _added(parts: Iterable[Totals]) -> Totals:
-    all_parts, ratios = tuple(parts), Ratios()
-    for one in all_parts:
-        ratios.merge(one.ratios)
+    added = tuple(parts)
     return Totals(
-        total(one.programmed for one in all_parts),
-        total(one.executed for one in all_parts),
-        total(one.capped for one in all_parts),
-        ratios,
-        sum(one.activities for one in all_parts),
+        total(one.programmed for one in added),
+        total(one.executed for one in added),
+        sum(one.activities for one in added),
+        each=Amounts(parts=[one.each for one in added]),
     )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from workbook.domain.amounts import Amounts
 from workbook.domain.assessment import State
 from workbook.domain.cells import ZERO
 from workbook.domain.efficacy import Method, ratio
-from workbook.domain.exact import Ratios
 from workbook.domain.quick import quickly_made
 
 if TYPE_CHECKING:
@@ -23,25 +23,23 @@ if TYPE_CHECKING:
     from workbook.domain.places import Origin, RowPlace
     from workbook.domain.scale import Band
 
-_NO_RATIOS: Final = Ratios()
+_NO_AMOUNTS: Final = Amounts()
 
 
 @quickly_made
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over the activities that count (state in sums). Amounts in units of measure, ratios exact.
+    """Sums over the activities that count (state in sums), in their units of measure.
 
-    `capped` is the sum of what was executed, of each activity at most its target; `ratios` are
-    executed/programmed of each activity; `activities` counts them; `annual` is the target of the year,
-    None unless every one tells it.
+    `activities` counts them; `annual` is the target of the year, None unless every one tells it; `each` has
+    the amounts of each.
     """
 
     programmed: Decimal = ZERO
     executed: Decimal = ZERO
-    capped: Decimal = ZERO
-    ratios: Ratios = _NO_RATIOS
     activities: int = 0
     annual: Decimal | None = None
+    each: Amounts = _NO_AMOUNTS
 
     def efficacy(self, method: Method) -> Fraction:
         """Return the exact efficacy by a method; there is at least one activity."""
@@ -49,11 +47,11 @@ class Totals:
             case Method.RATIO:
                 return ratio(self.executed, self.programmed)
             case Method.CAPPED_RATIO:
-                return ratio(self.capped, self.programmed)
+                return ratio(self.each.capped(), self.programmed)
             case Method.MEAN:
-                return self.ratios.total() / self.activities
+                return self.each.ratios() / self.activities
             case _:
-                return self.ratios.capped() / self.activities
+                return self.each.capped_ratios() / self.activities
 
 
 @quickly_made

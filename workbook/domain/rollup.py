@@ -6,10 +6,11 @@ from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING
 
+from workbook.domain.amounts import Amounts
 from workbook.domain.assessment import IN_SUMS, Assessment, State, annual_target, combine
 from workbook.domain.cells import ZERO
 from workbook.domain.efficacy import Method
-from workbook.domain.exact import EXACT, Ratios
+from workbook.domain.exact import EXACT, total
 from workbook.domain.model import Action, Objective, OrgUnit
 from workbook.domain.places import Columns, Field, Origin, Runs
 from workbook.domain.plain import plain
@@ -24,7 +25,7 @@ from workbook.domain.results import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from workbook.domain.model import Activity, Framework
@@ -33,25 +34,22 @@ if TYPE_CHECKING:
 
 
 class _Sums:
-    """Totals while they are gathered."""
+    """Totals of a unit's activities in an AEI, or of a whole of such parts."""
 
-    __slots__ = ("activities", "annual", "excess", "executed", "programmed", "ratios", "without_annual")
+    __slots__ = ("activities", "annual", "each", "executed", "programmed", "without_annual")
 
     def __init__(self) -> None:
-        self.programmed = self.executed = self.excess = ZERO
-        self.ratios = Ratios()
+        self.programmed = self.executed = ZERO
         self.activities = 0
         self.annual: Decimal | None = None
         self.without_annual = False
+        self.each = Amounts()
 
-    def add(self, programmed: Decimal, executed: Decimal) -> None:
-        add = EXACT.add
-        self.programmed = add(self.programmed, programmed)
-        self.executed = add(self.executed, executed)
-        self.activities += 1
-        self.ratios.add(executed, programmed)
-        if executed > programmed:
-            self.excess = add(self.excess, EXACT.subtract(executed, programmed))
+    def take(self, pairs: Sequence[Decimal]) -> None:
+        """Take the amounts of all activities: executed and programmed by turns."""
+        self.executed, self.programmed = total(pairs[::2]), total(pairs[1::2])
+        self.activities = len(pairs) // 2
+        self.each = Amounts(pairs)
 
     def add_annual(self, target: Decimal | None, *, needed: bool) -> None:
         """Add a year's target; one activity in sums that tells none leaves the whole without."""
@@ -60,35 +58,35 @@ class _Sums:
         elif needed:
             self.without_annual = True
 
-    def merge(self, other: _Sums) -> None:
-        add = EXACT.add
-        self.programmed = add(self.programmed, other.programmed)
-        self.executed = add(self.executed, other.executed)
-        self.excess = add(self.excess, other.excess)
-        self.ratios.merge(other.ratios)
-        self.activities += other.activities
-        self.add_annual(other.annual, needed=False)
-        self.without_annual = self.without_annual or other.without_annual
+    @classmethod
+    def of(cls, parts: Sequence[_Sums]) -> _Sums:
+        """Return the sums of a whole."""
+        whole = cls()
+        whole.programmed = total(part.programmed for part in parts)
+        whole.executed = total(part.executed for part in parts)
+        whole.activities = sum(part.activities for part in parts)
+        whole.each = Amounts(parts=[part.each for part in parts])
+        whole.without_annual = any(part.without_annual for part in parts)
+        for part in parts:
+            whole.add_annual(part.annual, needed=False)
+        return whole
 
     def frozen(self) -> Totals:
-        return Totals(
-            self.programmed,
-            self.executed,
-            EXACT.subtract(self.executed, self.excess),
-            self.ratios,
-            self.activities,
-            None if self.without_annual else self.annual,
-        )
+        annual = None if self.without_annual else self.annual
+        return Totals(self.programmed, self.executed, self.activities, annual, self.each)
 
 
 class _Share:
-    """One unit in one AEI while its rows are gathered."""
+    """One unit in one AEI while its rows are gathered; its sums are there once its result is."""
 
     __slots__ = (
         "_result",
+        "add_row",
         "causes",
+        "columns",
         "measures",
         "on_demand",
+        "pairs",
         "rows",
         "runs",
         "shortfalls",
@@ -106,8 +104,11 @@ class _Share:
         self.sums = _Sums()
         self.states: frozenset[State] = frozenset()
         self.rows = self.unusable = 0
-        self.measures: dict[str, tuple[str, tuple[str, str]]] = {}
+        self.pairs: list[Decimal] = []
+        self.measures: dict[str, tuple[str, str]] = {}
         self.runs: list[tuple[Columns, Runs]] = []
+        self.columns: Columns | None = None
+        self.add_row: Callable[[int], None]
         self.shortfalls: list[Shortfall] = []
         self.untargeted = ZERO
         self.untargeted_at: RowPlace | None = None
@@ -127,10 +128,9 @@ class _Share:
             self.sums.add_annual(annual_target(activity), needed=state in IN_SUMS)
         place = activity.where
         if place is not None:
-            runs = self.runs[-1] if self.runs else None
-            if runs is None or runs[0] is not place.columns:
-                runs = self._runs_of(place.columns)
-            runs[1].add(place.row)
+            if place.columns is not self.columns:
+                self._go_to(place.columns)
+            self.add_row(place.row)
         if state in IN_SUMS:
             self._add_amounts(activity, found)
         elif state is State.NO_TARGET:
@@ -138,20 +138,19 @@ class _Share:
             if self.untargeted_at is None:
                 self.untargeted_at, self.untargeted_month = place, found.first_reported
 
-    def _runs_of(self, columns: Columns) -> tuple[Columns, Runs]:
-        """Return the rows of a sheet, or of a table of it."""
-        known = next((one for one in self.runs if one[0] is columns), None)
-        if known is None:
-            known = (columns, Runs())
-            self.runs.append(known)
-        return known
+    def _go_to(self, columns: Columns) -> None:
+        """Gather from now on the rows of a sheet, or of a table of it."""
+        runs = next((runs for known, runs in self.runs if known is columns), None)
+        if runs is None:
+            runs = Runs()
+            self.runs.append((columns, runs))
+        self.columns, self.add_row = columns, runs.add
 
     def _add_amounts(self, activity: Activity, found: Assessment) -> None:
         programmed, executed = found.programmed, found.executed
-        self.sums.add(programmed, executed)
-        measure = plain(activity.measure)
-        if measure not in self.measures:
-            self.measures[measure] = (activity.measure, _measure_cell(activity))
+        self.pairs += (executed, programmed)
+        if activity.measure not in self.measures:
+            self.measures[activity.measure] = _measure_cell(activity)
         if activity.on_demand:
             self.on_demand = True
             if activity.cause:
@@ -173,13 +172,15 @@ class _Share:
     def result(self, scale: Scale) -> UnitInAction:
         """Return the frozen result; its efficacy is executed / programmed by any method."""
         if self._result is None:
+            self.sums.take(self.pairs)
+            spelt = {plain(text): text for text in reversed(self.measures)}  # as it was written first
+            measures = [text for text in self.measures if text and spelt[plain(text)] == text]
             self._result = UnitInAction(
                 unit=self.unit,
                 outcome=_outcome(combine(self.states), self.sums, Method.RATIO, scale),
-                measures=tuple(text for text, _ in self.measures.values() if text),
-                measure_cells=tuple(cell for text, cell in self.measures.values() if text),
-                one_measure=len(self.measures) == 1
-                and ("" not in self.measures or self.sums.activities == 1),
+                measures=tuple(measures),
+                measure_cells=tuple(map(self.measures.__getitem__, measures)),
+                one_measure=len(spelt) == 1 and ("" not in spelt or self.sums.activities == 1),
                 rows=self.rows,
                 shortfalls=tuple(self.shortfalls),
                 untargeted=self.untargeted,
@@ -268,15 +269,15 @@ class Rollup:
 
     def _objective(self, objective: Objective, actions: Sequence[Action]) -> ObjectiveResult:
         gathered = [self._action(action) for action in actions]
-        sums = _merged(sums for _, sums in gathered)
+        sums = _Sums.of([sums for _, sums in gathered])
         state = combine(result.outcome.state for result, _ in gathered)
         outcome = _outcome(state, sums, self._method, self._framework.scale)
         return ObjectiveResult(objective, outcome, tuple(result for result, _ in gathered))
 
     def _action(self, action: Action) -> tuple[ActionResult, _Sums]:
         shares = self._in_order(self._shares.get(action.code, {}))
-        sums = _merged(share.sums for share in shares)
         units = tuple(share.result(self._framework.scale) for share in shares)
+        sums = _Sums.of([share.sums for share in shares])
         state = combine(unit.outcome.state for unit in units)
         outcome = _outcome(state, sums, self._method, self._framework.scale)
         return ActionResult(action, outcome, units), sums
@@ -285,18 +286,11 @@ class Rollup:
         scale = self._framework.scale
         parts = tuple((action, share.result(scale)) for action, share in shares)
         state = combine(part.outcome.state for _, part in parts)
-        outcome = _outcome(state, _merged(share.sums for _, share in shares), self._method, scale)
+        outcome = _outcome(state, _Sums.of([share.sums for _, share in shares]), self._method, scale)
         return UnitResult(unit, outcome, parts)
 
     def _in_order(self, shares: Mapping[str, _Share]) -> list[_Share]:
         return [shares[key] for key in self._units if key in shares]
-
-
-def _merged(parts: Iterable[_Sums]) -> _Sums:
-    whole = _Sums()
-    for part in parts:
-        whole.merge(part)
-    return whole
 
 
 def _outcome(state: State, sums: _Sums, method: Method, scale: Scale) -> Outcome:

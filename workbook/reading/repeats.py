@@ -36,15 +36,18 @@ class Repeats:
         self._keys, self._places = array("q"), array("q")
         self._bits = bytearray((_BITS >> 3) + 1)
         self._again: list[_Again] = []
+        self._sheet_bits = 0
 
     def begin_sheet(self, columns: Columns) -> None:
         """Begin a sheet."""
+        self._sheet_bits = len(self._sheets) << _ROW_BITS
         self._sheets.append(columns)
 
     def note(self, activity: Activity, row: int) -> None:
         """Remember an activity in a row (from 0)."""
-        place = (len(self._sheets) - 1) << _ROW_BITS | row
-        code, key = activity.code, identity(activity)
+        place, code = self._sheet_bits | row, activity.code
+        plainly = code[-1:] in _DIGITS and len(code) >= _SHORT_CODE  # as most are
+        key = hash(code.upper()) if plainly else identity(activity)
         if key is not None and not self._is_new(key, place):
             self._again.append(_Again(key, place, code, activity.name, activity.unit))
         if not code and activity.name:

@@ -272,9 +272,11 @@ class SheetRows:
         facts, odd = self._intake.facts, None
         read: list[Fact] = [
             BLANK
-            if cell is None or cell == ""
+            if cell is None
             else facts[cell]  # type: ignore[index]
             if cell.__class__ in PLAIN_KINDS
+            else BLANK
+            if cell == ""
             else (odd := _ODD)
             for cell in cells
         ]
