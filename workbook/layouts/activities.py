@@ -103,8 +103,7 @@ def find_header(rows: Sequence[Sequence[Raw]]) -> Header | None:
 
     The first complete one; else the one that lacks least; None where no row looks like one.
     """
-    headers = [header for number, row in enumerate(rows) if (header := table_header(number, row)) is not None]
-    headers = [_without_money(header, rows) for header in headers]
+    headers = list(_up_to_a_complete_one(rows))
     best = min(headers, key=_lacking, default=None)
     if best is not None and _has_level_below(best, rows):
         best = table_header(best.row + 1, two_levels(rows[best.row], rows[best.row + 1])) or _parted(best)
@@ -116,6 +115,16 @@ def find_header(rows: Sequence[Sequence[Raw]]) -> Header | None:
         ]
         best = min((*headers, *joined), key=_lacking, default=None)
     return None if best is None else _by_content(best, rows)
+
+
+def _up_to_a_complete_one(rows: Sequence[Sequence[Raw]]) -> Iterator[Header]:
+    for number, row in enumerate(rows):
+        header = table_header(number, row)
+        if header is not None:
+            header = _without_money(header, rows)
+            yield header
+            if not _lacking(header)[0]:
+                return
 
 
 def _has_level_below(header: Header, rows: Sequence[Sequence[Raw]]) -> bool:
