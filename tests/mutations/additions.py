@@ -255,6 +255,8 @@ def split_sheet(book: Workbook, rng: random.Random) -> bool:
         return False
     sheet = rng.choice(sheets)
     rows = sheet.data
+    if not all(map(book.is_free, rows)):
+        return False  # the second sheet keeps no formulas, on which another mutation may rest
     moved = rows[rng.randint(1, len(rows) - 1) :]
     name = rng.choice((f"{sheet.name} (2)", f"{sheet.name} II", f"{sheet.name} parte 2"))
     if any(one.name.casefold() == name.casefold() for one in book.sheets):

@@ -293,6 +293,15 @@ def test_a_title_below_a_table_tells_whose_the_next_rows_are_wherever_it_stands(
     assert [(one.code, one.unit) for one in activities] == [("AO-1", TITLES["UTD"]), ("AO-2", TITLES["OINF"])]
 
 
+def test_a_header_in_two_rows_above_one_in_one() -> None:
+    above: Row = [*HEADER[:5], "Avance físico", None, *HEADER[7:]]
+    below: Row = [*[None] * 5, *HEADER[5:7]]
+    sheet = [["Área", TITLES["UTD"]], above, below, activity("AO-1"), [], HEADER, activity("AO-2")]
+    activities, findings, _ = read(book({"UTD": sheet}))
+    assert findings == []
+    assert [one.code for one in activities] == ["AO-1", "AO-2"]
+
+
 def test_merged_cells_of_the_aei_hold_for_all_their_rows() -> None:
     sheet = unit_sheet(TITLES["UTD"], activity("AO-1"), activity("AO-2", None), activity("AO-3", None))
     rows = replace(book({"UTD": sheet}), ranges={"UTD": [(3, 1, 5, 1), (0, 0, 0, 3)]})

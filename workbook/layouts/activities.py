@@ -103,28 +103,29 @@ def find_header(rows: Sequence[Sequence[Raw]]) -> Header | None:
 
     The first complete one; else the one that lacks least; None where no row looks like one.
     """
-    headers = list(_up_to_a_complete_one(rows))
-    best = min(headers, key=_lacking, default=None)
+    best = min(_up_to_a_complete_one(rows), key=_lacking, default=None)
     if best is not None and _has_level_below(best, rows):
         best = table_header(best.row + 1, two_levels(rows[best.row], rows[best.row + 1])) or _parted(best)
-    elif best is None or best.missing or best.sideless:
-        joined = [
-            header
-            for number in range(1, len(rows))
-            if (header := table_header(number, two_levels(rows[number - 1], rows[number]))) is not None
-        ]
-        best = min((*headers, *joined), key=_lacking, default=None)
     return None if best is None else _by_content(best, rows)
 
 
 def _up_to_a_complete_one(rows: Sequence[Sequence[Raw]]) -> Iterator[Header]:
-    for number, row in enumerate(rows):
-        header = table_header(number, row)
-        if header is not None:
-            header = _without_money(header, rows)
+    """Give what looks like a header, in one row or in two; a table may have two and another below it one."""
+    for number in range(len(rows)):
+        for header in _headers_at(number, rows):
             yield header
             if not _lacking(header)[0]:
                 return
+
+
+def _headers_at(number: int, rows: Sequence[Sequence[Raw]]) -> Iterator[Header]:
+    header = table_header(number, rows[number])
+    if header is not None:
+        yield _without_money(header, rows)
+    if number:
+        joined = table_header(number, two_levels(rows[number - 1], rows[number]))
+        if joined is not None:
+            yield joined
 
 
 def _has_level_below(header: Header, rows: Sequence[Sequence[Raw]]) -> bool:

@@ -20,6 +20,7 @@ _ROW: Final = (1 << _ROW_BITS) - 1
 _BITS: Final = (1 << 24) - 1
 _SHORT_CODE: Final = 6
 _SAME_ROWS: Final = 0.8
+_FEWEST_SAME: Final = 2
 _DIGITS: Final = frozenset("0123456789")
 _DIGIT: Final = re.compile(r"\d")
 
@@ -169,9 +170,12 @@ def _mark(activity: Activity) -> int:
 
 
 def same_rows(one: AbstractSet[int], other: AbstractSet[int]) -> bool:
-    """Tell whether two sheets hold the same rows, four in five at least.
+    """Tell whether two sheets hold the same rows, four in five at least; of three or four all but one.
 
     >>> same_rows({1, 2, 3, 4, 5}, {1, 2, 3, 4, 6}), same_rows(set(), set())
     (True, False)
+    >>> same_rows({1, 2, 3}, {1, 2, 4}), same_rows({1, 2}, {1, 3})
+    (True, False)
     """
-    return len(one & other) >= _SAME_ROWS * max(len(one), len(other), 1)
+    same, rows = len(one & other), max(len(one), len(other))
+    return same > 0 and (same >= _SAME_ROWS * rows or (same >= _FEWEST_SAME and rows - same == 1))
