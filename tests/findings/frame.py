@@ -283,6 +283,19 @@ def hoja_repetida__pei() -> Case:
     return Case(draft.file(), "Copia de PEI", "", ("copia de «PEI»", "Elimine la copia."))
 
 
+def hoja_repetida__filas() -> Case:
+    """A list that repeats the rows of a unit with its own sheet, and has those of another one."""
+    rows = (
+        ("Unidad orgánica", "AEI", "Actividad operativa", "Programadas", "Ejecutadas"),
+        ("Unidad de Trámite Documentario", "AEI.02.01", "Atender expedientes", 120, 100),
+        ("Unidad de Trámite Documentario", "AEI.02.01", "Archivar expedientes", 40, 40),
+        ("Oficina de Informática", "AEI.01.02", "Renovar equipos", 7, 7),
+        ("Oficina de Informática", "AEI.01.02", "Dictar talleres", 3, 3),
+    )
+    says = ("las filas de «Unidad de Trámite Documentario»", "«UTD»", "no se cuentan aquí", "una sola hoja")
+    return Case(Draft(yearly()).sheet("Lista", *rows).file(), "Lista", "", says)
+
+
 def hoja_repetida__resumen() -> Case:
     """A planner's own summary: the rows of all units once more."""
     rows = (

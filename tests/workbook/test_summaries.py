@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.domain.account import Layout
+from workbook.domain.account import Layout, Skip
 from workbook.domain.cells import Raw
 from workbook.domain.findings import Code
 from workbook.domain.results import Evaluation
@@ -78,6 +78,62 @@ def test_a_listing_of_other_units_counts_even_with_the_same_amounts() -> None:
     rows = [[1, "Logística", "AEI.01.01", "Foliar", "Hoja", 10, 7]]
     evaluation = evaluated(books(Otras=[list(LISTED), *rows]))
     assert executed(evaluation) == {"AEI.01.01": 22, "AEI.01.02": 5}
+
+
+THREE = {"UTD": "Trámite", "OINF": "Informática", "LOG": "Logística"}
+
+
+def of_three_units(**called: str) -> dict[str, list[list[Raw]]]:
+    """A workbook of three units with three rows each, and a list of all, in which units are called so."""
+    sheets: dict[str, list[list[Raw]]] = {}
+    listed: list[list[Raw]] = []
+    for number, (sheet, name) in enumerate(THREE.items()):
+        tens, names = 10 * number, [f"Tarea {place}" for place in range(1, 4)]
+        rows: list[list[Raw]] = [["AEI.01.01", one, "Hoja", tens + n, n] for n, one in enumerate(names, 1)]
+        sheets[sheet] = unit_sheet(name, *rows)
+        listed += [[n, called.get(sheet, name), *row] for n, row in enumerate(rows, len(listed) + 1)]
+    return {**sheets, "RESUMEN": [list(LISTED), *listed]}
+
+
+def test_a_summary_that_calls_a_unit_otherwise() -> None:
+    sheets = of_three_units(LOG="Abastecimiento y almacenes")
+    evaluation = evaluated(sheets)
+    assert executed(evaluation) == {"AEI.01.01": 18}
+    assert left_out(evaluation) == ["RESUMEN"]
+
+
+def test_of_a_list_of_all_units_only_those_without_a_sheet_are_counted() -> None:
+    sheets = of_three_units()
+    del sheets["LOG"]
+    evaluation = evaluated(sheets)
+    assert executed(evaluation) == {"AEI.01.01": 18}
+    found = [dict(one.data)["units"] for one in evaluation.findings if one.code is Code.REPEATED_SHEET]
+    assert found == [("Informática", "Trámite")]
+    account = next(one for one in evaluation.accounts if one.sheet == "RESUMEN")
+    assert (account.rows, account.layout) == (3, Layout.LISTING)
+    assert [(one.reason, one.count) for one in account.skipped] == [(Skip.REPEATED, 6)]
+
+
+def test_a_row_of_a_list_that_its_units_sheet_has_not_is_told_not_left_out() -> None:
+    sheets = of_three_units()
+    rows: list[list[Raw]] = [[1, "Trámite", "AEI.01.01", "Notificar", "Cédula", 5, 5]]
+    sheets["RESUMEN"] = [list(LISTED), *rows, *([*row] for row in sheets["RESUMEN"][1:3])]
+    evaluation = evaluated(sheets)
+    assert left_out(evaluation) == []
+    assert executed(evaluation) == {"AEI.01.01": 18 + 5 + 1 + 2}
+
+
+def test_a_listing_of_units_that_do_the_same_as_others_counts() -> None:
+    sheets = of_three_units()
+    generic: list[Raw] = ["AEI.01.01", "Gestión administrativa", "Informe", 12, 12]
+    for name in THREE:
+        sheets[name].append(list(generic))
+    units = ("Trámite", "Caja", "Archivo", "Defensa")
+    sheets["RESUMEN"] = [list(LISTED), *([n, unit, *generic] for n, unit in enumerate(units, 1))]
+    evaluation = evaluated(sheets)
+    assert executed(evaluation) == {"AEI.01.01": 18 + 6 * 12}, "the row of Trámite stands in its own sheet"
+    found = [dict(one.data)["units"] for one in evaluation.findings if one.code is Code.REPEATED_SHEET]
+    assert found == [("Trámite",)]
 
 
 def test_of_two_listings_the_one_with_more_rows_is_used() -> None:

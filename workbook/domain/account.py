@@ -43,6 +43,7 @@ class Skip(Enum):
     TOTAL = "total"
     INACTIVE = "inactiva"
     WITHOUT_ACTION = "sin_aei"
+    REPEATED = "repetida"
 
 
 @dataclass(frozen=True, slots=True)

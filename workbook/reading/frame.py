@@ -38,7 +38,7 @@ from workbook.reading.intake import Intake
 from workbook.reading.named import Names, read_names
 from workbook.reading.repeats import row_marks
 from workbook.reading.rows import ActivitySheet, SheetRows
-from workbook.reading.sheets import SheetChoice, no_data, repeated_sheet
+from workbook.reading.sheets import SheetChoice, is_left_out, no_data, repeated_sheet
 from workbook.spanish.names import presentable
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Frame:
             closings=self._closings(),
             monthly=any(one.columns.programmed_months for one in tables),
         )
-        repeated = (one for one in self._findings if one.code is Code.REPEATED_SHEET)
+        repeated = (one for one in self._findings if is_left_out(one))
         read = (one.columns.sheet for one in tables)
         accounts = tuple(other_accounts(self._heads, self._found, repeated, read))
         return Reading(

@@ -169,7 +169,7 @@ def _mark(activity: Activity) -> int:
     ))  # fmt: skip
 
 
-def same_rows(one: AbstractSet[int], other: AbstractSet[int]) -> bool:
+def same_rows(one: AbstractSet[object], other: AbstractSet[object]) -> bool:
     """Tell whether two sheets hold the same rows, four in five at least; of three or four all but one.
 
     >>> same_rows({1, 2, 3, 4, 5}, {1, 2, 3, 4, 6}), same_rows(set(), set())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -28,9 +27,9 @@ from workbook.domain.unitnames import UnitBook
 from workbook.host import Aspect
 from workbook.layouts import own
 from workbook.layouts.form import Form
-from workbook.layouts.grid import error_of
-from workbook.layouts.parameters import read_flag
+from workbook.layouts.grid import error_of, words_of
 from workbook.reading.caches import PLAIN_KINDS
+from workbook.reading.choices import flag, target_kind
 from workbook.reading.digest import is_input
 from workbook.reading.filling import filled_down, uncalculated
 from workbook.reading.grouprows import GroupRows
@@ -61,32 +60,24 @@ _TEXTS: Final = (
 _AMOUNTS: Final = (Field.ANNUAL, Field.PROGRAMMED, Field.EXECUTED, Field.BUDGET, Field.ACCRUED)
 _SHOWN: Final = (Field.ANNUAL, Field.BUDGET, Field.ACCRUED)
 _ABSENT: Final = -1
-_KINDS: Final = {
-    "": TargetKind.CUMULATIVE,
-    **{
-        f"{no}{stem}{ending}": kind
-        for no, kind in (("", TargetKind.CUMULATIVE), ("no ", TargetKind.NOT_CUMULATIVE))
-        for stem, endings in (("acumula", ("ble", "do", "da")), ("acumulativ", ("o", "a")))
-        for ending in endings
-    },
-}
-"""What Tipo de meta may say."""
-
 _ODD: Final = Unreadable("")
 """Stands for an amount that is a text, a date, an error: few rows have one."""
-_DASHES: Final = frozenset("-–— ")
 _TAKEN: Final = {Field.KIND: TARGET_KIND_NAMES[TargetKind.CUMULATIVE], Field.ON_DEMAND: own.NO}
 """What is taken where Tipo de meta or A demanda say something else."""
 
 
 @dataclass(frozen=True)
 class ActivitySheet:
-    """A sheet, or a table of it, to read: its columns, the row (from 0) of its header, its layout."""
+    """A sheet, or a table of it, to read: its columns, the row (from 0) of its header, its layout.
+
+    Rows of `repeated_units` (keys as `plain`) are left out: they stand in other sheets.
+    """
 
     columns: Columns
     header: int
     layout: Layout = Layout.UNIT_SHEET
     form: Form | None = None
+    repeated_units: frozenset[str] = frozenset()
 
     def sources(self) -> dict[Field, int]:
         """Return where the rows hold each field, once they are made ready."""
@@ -163,6 +154,9 @@ class SheetRows:
             if listed >= 0 and not cells[listed] and self._is_unused(cells):
                 self._skips.note(Skip.BLANK, number)
                 continue
+            if self._sheet.repeated_units and self._is_repeated(cells):
+                self._skips.note(Skip.REPEATED, number)
+                continue
             yield self._activity(number, cells, meant)
         self._end(details)
 
@@ -171,6 +165,11 @@ class SheetRows:
         wanted = (Field.NAME, Field.CODE, Field.PROGRAMMED, Field.EXECUTED)
         columns = [*(self._fields[what] for what in wanted if what in self._fields), *self._months]
         return not any(cells[column] not in (None, "") for column in columns)
+
+    def _is_repeated(self, cells: Sequence[Raw]) -> bool:
+        name = words_of(cells[self._fields[Field.UNIT]])
+        known = self._intake.units.find(name)
+        return plain(name if known is None else known.key) in self._sheet.repeated_units
 
     def prepared(self) -> Iterator[tuple[int, Sequence[Raw]]]:
         """Give the rows below the header, made ready, as they are."""
@@ -298,16 +297,16 @@ class SheetRows:
         return said
 
     def _kind(self, text: str, number: int) -> TargetKind:
-        kind = _target_kind(text)
+        kind = target_kind(text)
         if kind is None:
             self._unknown.note(Field.KIND, text, self._cell(Field.KIND, number))
         return kind or TargetKind.CUMULATIVE
 
     def _is_yes(self, text: str, number: int) -> bool:
-        flag = _flag(text)
-        if flag is None:
+        said = flag(text)
+        if said is None:
             self._unknown.note(Field.ON_DEMAND, text, self._cell(Field.ON_DEMAND, number))
-        return flag is True
+        return said is True
 
     def _cell(self, what: Field, number: int) -> str:
         return address(number, self._columns.fields[what])
@@ -386,14 +385,3 @@ class SheetRows:
 def prepared_rows(book: Book, table: ActivitySheet) -> Iterator[tuple[int, Sequence[Raw]]]:
     """Give the rows of a table with their numbers (from 0), without reading them as activities."""
     return SheetRows(book, table, Intake(CodeBook(), UnitBook())).prepared()
-
-
-@lru_cache(maxsize=1024)
-def _target_kind(text: str) -> TargetKind | None:
-    return _KINDS.get("" if set(text) <= _DASHES else plain(text))
-
-
-@lru_cache(maxsize=1024)
-def _flag(text: str) -> bool | None:
-    """Return what A demanda says; a dash says no."""
-    return False if set(text) <= _DASHES else read_flag(text)

@@ -10,6 +10,7 @@ from workbook.domain.account import Layout
 from workbook.domain.codes import MOST_SUGGESTIONS
 from workbook.domain.findings import Code, Finding, finding
 from workbook.domain.places import Columns, Field, address
+from workbook.domain.plain import plain
 from workbook.domain.unitnames import UnitBook, without_copy_mark
 from workbook.layouts.activities import Header, title_error, unit_title
 from workbook.layouts.recognise import is_unit_sheet
@@ -133,9 +134,16 @@ class SheetChoice:
             return
         from workbook.reading.summaries import summaries
 
-        for name, used in list(summaries(self.sheets, heads, self.units, read)):
-            self.sheets = [one for one in self.sheets if one.columns.sheet != name]
-            self.findings.append(repeated_sheet(name, used[0], others=used))
+        for name, used, units in list(summaries(self.sheets, heads, self.units, read)):
+            if units is None:
+                self.sheets = [one for one in self.sheets if one.columns.sheet != name]
+                self.findings.append(repeated_sheet(name, used[0], others=used))
+            else:
+                self.sheets = [_without_units(one, name, units) for one in self.sheets]
+                known = {plain(unit.key): unit.name for unit in self.units.units}
+                found = repeated_sheet(name, used[0], others=used)
+                told = tuple(sorted(known.get(unit, unit) for unit in units))
+                self.findings.append(replace(found, data=(*found.data, ("units", told))))
 
     def without_sheet(
         self, listed: Mapping[str, tuple[str, str]], heads: Mapping[str, Head]
@@ -172,6 +180,11 @@ class SheetChoice:
         """Return the sheets in the order of their units, then of the book."""
         order = {unit.key: place for place, unit in enumerate(self.units.units)}
         return sorted(self.sheets, key=lambda one: order.get(one.columns.unit, len(order)))
+
+
+def _without_units(one: ActivitySheet, sheet: str, units: frozenset[str]) -> ActivitySheet:
+    """Return a sheet without the rows of units, if it is the one named."""
+    return replace(one, repeated_units=units) if one.columns.sheet == sheet else one
 
 
 def _is_usable(header: Header) -> bool:
@@ -247,6 +260,11 @@ def repeated_sheet(sheet: str, used: str, unit: str = "", others: Sequence[str] 
     """Return the finding of a sheet that is left out because another one is used, or several `others`."""
     found = finding(Code.REPEATED_SHEET, sheet=sheet, subject=sheet, unit=unit, used=used)
     return replace(found, data=(*found.data, ("summary", tuple(others)))) if others else found
+
+
+def is_left_out(found: Finding) -> bool:
+    """Tell whether it says that a whole sheet is left out because it repeats others."""
+    return found.code is Code.REPEATED_SHEET and "units" not in dict(found.data)
 
 
 def no_data(heads: Mapping[str, Head]) -> Finding:

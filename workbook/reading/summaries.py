@@ -10,9 +10,11 @@ from workbook.domain.exact import EXACT
 from workbook.domain.places import Field
 from workbook.domain.plain import plain
 from workbook.layouts.grid import words_of
+from workbook.reading.repeats import same_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from decimal import Decimal
 
     from workbook.domain.cells import Fact, Raw
@@ -55,13 +57,42 @@ class Content:
         for pair, amounts in other.sums.items():
             self.sums[pair] = _added(self.sums.get(pair, (ZERO, ZERO)), amounts)
 
-    def repeats(self, others: Content) -> bool:
-        """Tell whether four in five of its rows, or of its sums, are those of other sheets."""
+    def units_within(self, others: Content) -> frozenset[str]:
+        """Return the units four in five of whose rows are those of other sheets."""
+        known: dict[str, list[bool]] = {}
+        for code, name in self.rows:
+            told = (bool(code[2]) and code in others.known) or (bool(name[2]) and name in others.known)
+            known.setdefault(name[0], []).append(told)
+        return frozenset(unit for unit, rows in known.items() if sum(rows) >= _SAME * len(rows))
+
+    def repeats(self, others: Content, elsewhere: Sequence[Content] = ()) -> bool:
+        """Tell whether four in five of its rows, or of its sums, are those of other sheets.
+
+        `elsewhere` are sheets of units that it does not name, or calls otherwise: it repeats one of them
+        where the rows of one of its own units are the same.
+        """
+        renamed = self._called_otherwise(elsewhere)
         rows = sum(
-            (bool(code[2]) and code in others.known) or name in others.known for code, name in self.rows
+            (bool(code[2]) and code in others.known) or name in others.known or name[0] in renamed
+            for code, name in self.rows
         )
         sums = sum(others.sums.get(pair) == amounts for pair, amounts in self.sums.items())
         return bool(self.rows) and (rows >= _SAME * len(self.rows) or sums >= _SAME * len(self.sums))
+
+    def by_unit(self) -> dict[str, set[Row]]:
+        """Return the rows of each unit, without their unit."""
+        found: dict[str, set[Row]] = {}
+        for _, name in self.rows:
+            found.setdefault(name[0], set()).add(("", *name[1:]))
+        return found
+
+    def _called_otherwise(self, elsewhere: Sequence[Content]) -> set[str]:
+        there: list[AbstractSet[object]] = [rows for sheet in elsewhere for rows in sheet.by_unit().values()]
+        return {
+            unit
+            for unit, rows in (self.by_unit() if there else {}).items()
+            if any(same_rows(rows, other) for other in there)
+        }
 
 
 def content(
@@ -81,8 +112,10 @@ def summaries(
     heads: Mapping[str, Head],
     units: UnitBook,
     read: Callable[[ActivitySheet], Content],
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+) -> Iterator[tuple[str, tuple[str, ...], frozenset[str] | None]]:
     """Yield the sheets that repeat others, with those others; smaller ones are looked at first.
+
+    The third are the units (compared as `plain`) whose rows only are repeated; None for a whole sheet.
 
     Only a sheet with its units in a column can be one, and only if its first rows name units of others.
     """
@@ -99,14 +132,18 @@ def summaries(
     for one in sheets:
         contents[one.columns.sheet].merge(read(one))
     for name in sorted(listing, key=lambda sheet: len(contents[sheet].rows)):
-        others, used = Content(), []
+        others, elsewhere, used = Content(), [], []
         for sheet, other in contents.items():
             if sheet != name and names[sheet] & names[name]:
                 others.merge(other)
                 used.append(sheet)
-        if contents[name].repeats(others):
+            elif sheet != name:
+                elsewhere.append(other)
+        if contents[name].repeats(others, elsewhere):
             del contents[name]
-            yield name, tuple(used)
+            yield name, tuple(used), None
+        elif units_within := contents[name].units_within(others):
+            yield name, tuple(used), units_within
 
 
 def _names(sheets: Iterable[ActivitySheet]) -> Iterator[str]:

@@ -39,6 +39,7 @@ SKIPS: Final = {
     Skip.TOTAL: ("de total", "de total"),
     Skip.INACTIVE: ("con «Activo AO» en NO", "con «Activo AO» en NO"),
     Skip.WITHOUT_ACTION: ("sin AEI (ver Observaciones)", "sin AEI (ver Observaciones)"),
+    Skip.REPEATED: ("que está en la hoja de su unidad", "que están en la hoja de su unidad"),
 }
 _BELONGING: Final = {
     "objective": "OEI",

@@ -218,6 +218,11 @@ def _repair_deviant(details: Details) -> str:
 
 def _copied_sheet(details: Details) -> str:
     used = details.quoted("used")
+    if units := details.listing("units"):
+        return (
+            f"las filas de {units} repiten importes que ya están en {details.listing('summary')}; para no "
+            "contarlas dos veces, no se cuentan aquí"
+        )
     if repeated := details.listing("summary"):
         return (
             f"la hoja repite importes que ya están en {repeated}; para no contarlos dos veces, no se cuenta"
@@ -228,6 +233,8 @@ def _copied_sheet(details: Details) -> str:
 
 
 def _repair_copy(details: Details) -> str:
+    if details.items("units"):
+        return "Deje cada actividad en una sola hoja: la de su unidad, o esta."
     if details.items("summary"):
         return "Si es un resumen, déjela así; si tiene actividades propias, páselas a la hoja de su unidad."
     if not details.unit():
