@@ -114,6 +114,16 @@ def test_of_a_list_of_all_units_only_those_without_a_sheet_are_counted() -> None
     assert [(one.reason, one.count) for one in account.skipped] == [(Skip.REPEATED, 6)]
 
 
+def test_lists_of_two_periods_both_count_where_a_unit_did_the_same_in_both() -> None:
+    first = [
+        [n, unit, "AEI.01.01", f"Tarea {n}", "Hoja", 3, n] for n, unit in enumerate(("Caja", "Archivo"), 1)
+    ]
+    second = [first[0], [2, "Archivo", "AEI.01.01", "Tarea 2", "Hoja", 4, 4]]
+    evaluation = evaluated({"I": [list(LISTED), *first], "II": [list(LISTED), *second]})
+    assert executed(evaluation) == {"AEI.01.01": 1 + 2 + 1 + 4}
+    assert left_out(evaluation) == []
+
+
 def test_a_row_of_a_list_that_its_units_sheet_has_not_is_told_not_left_out() -> None:
     sheets = of_three_units()
     rows: list[list[Raw]] = [[1, "Trámite", "AEI.01.01", "Notificar", "Cédula", 5, 5]]

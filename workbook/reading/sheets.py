@@ -184,7 +184,8 @@ class SheetChoice:
 
 def _without_units(one: ActivitySheet, sheet: str, units: frozenset[str]) -> ActivitySheet:
     """Return a sheet without the rows of units, if it is the one named."""
-    return replace(one, repeated_units=units) if one.columns.sheet == sheet else one
+    listed = one.columns.sheet == sheet and Field.UNIT in one.columns.fields
+    return replace(one, repeated_units=units) if listed else one
 
 
 def _is_usable(header: Header) -> bool:

@@ -91,7 +91,7 @@ class Content:
         return {
             unit
             for unit, rows in (self.by_unit() if there else {}).items()
-            if any(same_rows(rows, other) for other in there)
+            if len(rows) > 1 and any(same_rows(rows, other) for other in there)
         }
 
 
@@ -115,16 +115,17 @@ def summaries(
 ) -> Iterator[tuple[str, tuple[str, ...], frozenset[str] | None]]:
     """Yield the sheets that repeat others, with those others; smaller ones are looked at first.
 
-    The third are the units (compared as `plain`) whose rows only are repeated; None for a whole sheet.
+    The third are the units (compared as `plain`) whose rows only are repeated; None for a whole sheet. Only
+    the sheets of units are asked for that: two lists with the same rows of a unit may be of two periods.
 
     Only a sheet with its units in a column can be one, and only if its first rows name units of others.
     """
     names = {name: _units_named(name, sheets, heads, units) for name in dict.fromkeys(_names(sheets))}
+    listed = {one.columns.sheet for one in sheets if Field.UNIT in one.columns.fields}
     listing = [
         name
         for name in names
-        if any(Field.UNIT in one.columns.fields for one in sheets if one.columns.sheet == name)
-        and any(names[name] & other for sheet, other in names.items() if sheet != name)
+        if name in listed and any(names[name] & other for sheet, other in names.items() if sheet != name)
     ]
     if not listing:
         return
@@ -133,17 +134,20 @@ def summaries(
         contents[one.columns.sheet].merge(read(one))
     for name in sorted(listing, key=lambda sheet: len(contents[sheet].rows)):
         others, elsewhere, used = Content(), [], []
+        of_units = Content()
         for sheet, other in contents.items():
             if sheet != name and names[sheet] & names[name]:
                 others.merge(other)
                 used.append(sheet)
+                if sheet not in listed:
+                    of_units.merge(other)
             elif sheet != name:
                 elsewhere.append(other)
         if contents[name].repeats(others, elsewhere):
             del contents[name]
             yield name, tuple(used), None
-        elif units_within := contents[name].units_within(others):
-            yield name, tuple(used), units_within
+        elif units_within := contents[name].units_within(of_units):
+            yield name, tuple(sheet for sheet in used if sheet not in listed), units_within
 
 
 def _names(sheets: Iterable[ActivitySheet]) -> Iterator[str]:
