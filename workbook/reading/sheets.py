@@ -141,9 +141,8 @@ class SheetChoice:
             else:
                 self.sheets = [_without_units(one, name, units) for one in self.sheets]
                 known = {plain(unit.key): unit.name for unit in self.units.units}
-                found = repeated_sheet(name, used[0], others=used)
-                told = tuple(sorted(known.get(unit, unit) for unit in units))
-                self.findings.append(replace(found, data=(*found.data, ("units", told))))
+                told = sorted(known.get(unit, unit) for unit in units)
+                self.findings.append(repeated_sheet(name, used[0], others=used, units=told))
 
     def without_sheet(
         self, listed: Mapping[str, tuple[str, str]], heads: Mapping[str, Head]
@@ -257,10 +256,16 @@ def no_activities(sheets: Sequence[str]) -> Finding:
     return finding(Code.NO_DATA, empty="sí", sheets=tuple(sheets[:_MOST_SHEETS]))
 
 
-def repeated_sheet(sheet: str, used: str, unit: str = "", others: Sequence[str] = ()) -> Finding:
-    """Return the finding of a sheet that is left out because another one is used, or several `others`."""
+def repeated_sheet(
+    sheet: str, used: str, unit: str = "", *, others: Sequence[str] = (), units: Sequence[str] = ()
+) -> Finding:
+    """Return the finding of a sheet that is left out because another one is used, or several `others`.
+
+    With `units` only the rows of those are left out.
+    """
     found = finding(Code.REPEATED_SHEET, sheet=sheet, subject=sheet, unit=unit, used=used)
-    return replace(found, data=(*found.data, ("summary", tuple(others)))) if others else found
+    more = {"summary": tuple(others), "units": tuple(units)}
+    return replace(found, data=(*found.data, *((key, names) for key, names in more.items() if names)))
 
 
 def is_left_out(found: Finding) -> bool:
